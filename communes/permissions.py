@@ -1,0 +1,86 @@
+"""Who may act for a commune or a body. May it happen now? is another question (reports/workflow.py)."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from .models import Commune, ConveningBody, Membership, Role, User
+
+Visitor = User | AnonymousUser
+
+
+def holds(user: Visitor, role: Role, *, commune: Commune | None = None, body: ConveningBody | None = None) -> bool:
+    """Tell whether the user holds exactly this role for a commune or a body."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return Membership.objects.filter(user=user, role=role, commune=commune, body=body).exists()
+
+
+def is_office(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user works in the body's office."""
+    return holds(user, Role.OFFICE, body=body)
+
+
+def is_leader(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user leads the body."""
+    return holds(user, Role.LEADER, body=body)
+
+
+def is_admin(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user administers the body's communes, people and catalogue."""
+    return holds(user, Role.ADMIN, body=body)
+
+
+def reads_body(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user may read everything of the body."""
+    roles = (Role.OFFICE, Role.LEADER, Role.ADMIN)
+    return user.is_authenticated and Membership.objects.filter(user=user, body=body, role__in=roles).exists()
+
+
+def is_clerk(user: Visitor, commune: Commune) -> bool:
+    """Tell whether the user fills in the commune's report; a signer may do that too."""
+    return holds(user, Role.CLERK, commune=commune) or is_signer(user, commune)
+
+
+def is_signer(user: Visitor, commune: Commune) -> bool:
+    """Tell whether the user may submit the commune's report."""
+    return holds(user, Role.SIGNER, commune=commune)
+
+
+def own_communes(user: Visitor, body: ConveningBody) -> list[Commune]:
+    """Return the communes of the body that the user acts for, in list order."""
+    if not user.is_authenticated:
+        return []
+    return list(Commune.objects.filter(body=body, memberships__user=user).distinct().in_list_order())
+
+
+def body_or_404(user: Visitor, slug: str) -> ConveningBody:
+    """Return a body in which the user has a role; any other is not there for her (404)."""
+    body = ConveningBody.objects.visible_to(user).filter(slug=slug).first()
+    if body is None:
+        raise Http404
+    return body
+
+
+def office_body_or_404(user: Visitor, slug: str) -> ConveningBody:
+    """Return a body whose office the user works in; 404 for a stranger, 403 for the body's other people."""
+    body = body_or_404(user, slug)
+    if not is_office(user, body):
+        raise PermissionDenied("Trang này dành cho Văn phòng.")
+    return body
+
+
+def readable_body_or_404(user: Visitor, slug: str) -> ConveningBody:
+    """Return a body that the user reads as a whole (office, leader, admin); 404 otherwise."""
+    body = body_or_404(user, slug)
+    if not reads_body(user, body):
+        raise Http404
+    return body
+
+
+def commune_or_404(user: Visitor, body: ConveningBody, slug: str) -> Commune:
+    """Return a commune that the user may see; another commune is not there for her (404)."""
+    commune = Commune.objects.visible_to(user).filter(body=body, slug=slug).first()
+    if commune is None:
+        raise Http404
+    return commune

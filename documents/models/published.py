@@ -1,0 +1,95 @@
+"""A published document: frozen bytes with their hash."""
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from briefing_portal.lib.constraints import is_month
+from communes.models import ConveningBody, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from communes.models import User
+
+
+class DocumentKind(models.TextChoices):
+    """What kind of paper a document is."""
+
+    SUMMARY = "summary", "Báo cáo tổng hợp"
+
+
+class Edition(models.TextChoices):
+    """For whom a document is: all sources inside the office, outside only what may be named."""
+
+    INTERNAL = "internal", "Bản nội bộ"
+    PUBLISHED = "published", "Bản phát hành"
+
+
+class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
+    """Published documents as their readers ask for them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "PublishedDocumentQuerySet":
+        """Return all editions for the body's own people, the published edition for its communes."""
+        if not user.is_authenticated:
+            return self.none()
+        inside = ConveningBody.objects.filter(
+            memberships__user=user, memberships__role__in=(Role.OFFICE, Role.LEADER, Role.ADMIN)
+        )
+        outside = ConveningBody.objects.visible_to(user)
+        return self.filter(Q(body__in=inside) | Q(body__in=outside, edition=Edition.PUBLISHED))
+
+    def newest_first(self) -> "PublishedDocumentQuerySet":
+        """Return the latest published first."""
+        return self.order_by("-month", "-number", "edition", "pk")
+
+
+class PublishedDocument(models.Model):
+    """Frozen bytes of one edition. A correction is a document of its own (bản bổ sung) that cites this one."""
+
+    body = models.ForeignKey(ConveningBody, models.PROTECT, related_name="documents")
+    kind = models.CharField("loại", max_length=20, choices=DocumentKind, default=DocumentKind.SUMMARY)
+    month = models.CharField("tháng", max_length=7)
+    edition = models.CharField("bản", max_length=10, choices=Edition)
+    number = models.PositiveSmallIntegerField("lần phát hành")
+    title = models.CharField("tên", max_length=200)
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    data = models.TextField(help_text="briefing.json, canonical")
+    data_sha256 = models.CharField(max_length=64)
+    submissions = models.JSONField(default=list)
+    supplements = models.ForeignKey("self", models.PROTECT, null=True, related_name="supplemented_by")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = PublishedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản đã phát hành"
+        verbose_name_plural = "văn bản đã phát hành"
+        ordering = ("body", "-month", "-number", "edition", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("body", "kind", "month", "edition", "number"), name="document_number_once_per_edition"
+            ),
+            is_month("document_month_is_a_month"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.get_edition_display()})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once."""
+        if not self._state.adding:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: a published document stays."""
+        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        msg = "a published document is never changed or deleted"
+        raise TypeError(msg)

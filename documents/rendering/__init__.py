@@ -1,0 +1,1 @@
+"""How a document looks: HTML from templates, PDF from HTML."""

@@ -1,0 +1,354 @@
+"""Draw PDFs with WeasyPrint in processes of their own, under limits of time and memory.
+
+One half runs in the web server: `render_pdf` and the pool of warm worker processes. The other half is the
+worker itself, `python -m documents.rendering.pdf`: it alone imports WeasyPrint, reads framed orders on stdin
+and answers on stdout. Neither half needs Django.
+"""
+
+import atexit
+import contextlib
+import json
+import logging
+import mimetypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from briefing_portal.lib.refusal import Refusal
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcher
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "static"
+OPEN_FOLDERS = ("css", "img")
+POOL_SIZE = 2
+RENDERS_PER_WORKER = 100
+START_SECONDS = 30
+PASSED_ON = ("HOME", "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
+
+logger = logging.getLogger(__name__)
+
+
+class RenderingFailed(Refusal):
+    """Say in one Vietnamese sentence why there is no PDF."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bound one rendering: seconds of drawing, MiB of address space, seconds of waiting for a free worker."""
+
+    seconds: float = 25
+    memory_mib: int = 1024
+    wait_seconds: float = 60
+
+
+DEFAULT = Limits()
+
+
+def render_pdf(
+    html: str,
+    *,
+    title: str,
+    identifier: str,
+    moment: datetime,
+    author: str = "",
+    limits: Limits = DEFAULT,
+) -> bytes:
+    """Return the PDF of an HTML page; the same arguments give the same bytes.
+
+    `moment` stands in the file as its date. Raise RenderingFailed when the page can't be drawn within the
+    limits, ValueError for a moment without a time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("moment needs a time zone")
+    order = {
+        "html": html,
+        "title": title,
+        "identifier": identifier,
+        "moment": moment.isoformat(timespec="seconds"),
+        "author": author,
+        "seconds": limits.seconds,
+        "memory_mib": limits.memory_mib,
+    }
+    return _pool.render(json.dumps(order).encode(), limits)
+
+
+def static_file(url: str, root: Path = STATIC) -> Path:
+    """Return the project's own file behind `static:css/…` or `static:img/…`; PermissionError for all else."""
+    scheme, _, name = url.partition(":")
+    path = (root / name).resolve()
+    inside = any(path.is_relative_to((root / folder).resolve()) for folder in OPEN_FOLDERS)
+    if scheme != "static" or not inside or not path.is_file():
+        raise PermissionError(url)
+    return path
+
+
+# Both halves speak in frames: eight bytes of length, then the content.
+
+
+def _write_frame(stream: IO[bytes], content: bytes) -> None:
+    stream.write(len(content).to_bytes(8, "big") + content)
+    stream.flush()
+
+
+def _read_frame(stream: IO[bytes]) -> bytes:
+    return _read_exactly(stream, int.from_bytes(_read_exactly(stream, 8), "big"))
+
+
+def _read_exactly(stream: IO[bytes], size: int) -> bytes:
+    content = stream.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+# The server's half.
+
+
+class _Worker:
+    """Hold one worker process and speak to it."""
+
+    def __init__(self) -> None:
+        self.renders = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "documents.rendering.pdf"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=_worker_environment(),
+            start_new_session=True,  # a Ctrl-C at the terminal is not meant for it
+        )
+        self._orders = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+
+    def wait_until_warm(self) -> None:
+        """Return when the process can draw; TimeoutError or EOFError when it can't."""
+        self._within(START_SECONDS, lambda: _read_frame(self._answers))
+
+    def ask(self, order: bytes, seconds: float) -> bytes:
+        """Return the answer to an order; TimeoutError or EOFError when there is none."""
+        self.renders += 1
+
+        def exchange() -> bytes:
+            _write_frame(self._orders, order)
+            return _read_frame(self._answers)
+
+        return self._within(seconds, exchange)
+
+    def is_usable(self) -> bool:
+        """Tell whether the process lives and has not drawn its share."""
+        return self.renders < RENDERS_PER_WORKER and self._process.poll() is None
+
+    def stop(self) -> None:
+        """End the process and free what it held."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._orders, self._answers):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _within(self, seconds: float, step: Callable[[], bytes]) -> bytes:
+        late = threading.Event()
+
+        def end_it() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, end_it)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = step()
+        except (EOFError, OSError) as error:
+            raise (TimeoutError if late.is_set() else EOFError) from error
+        finally:
+            timer.cancel()
+            timer.join()
+        return answer
+
+
+def _worker_environment() -> dict[str, str]:
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return passed_on | {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",  # with it the same page gives the same bytes in every process
+        "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
+    }
+
+
+class _Pool:
+    """Keep up to POOL_SIZE workers, started when needed and warm afterwards; safe among threads."""
+
+    def __init__(self) -> None:
+        self._places = threading.BoundedSemaphore(POOL_SIZE)
+        self._idle: deque[_Worker] = deque()
+
+    def render(self, order: bytes, limits: Limits) -> bytes:
+        """Return the PDF, or raise RenderingFailed; a worker that failed is replaced."""
+        if not self._places.acquire(timeout=limits.wait_seconds):
+            raise RenderingFailed("Máy chủ đang tạo nhiều tệp PDF khác; xin thử lại sau ít phút.")
+        try:
+            worker = self._take()
+            try:
+                pdf = _ask(worker, order, limits)
+            except BaseException:
+                worker.stop()
+                raise
+            self._idle.append(worker)
+            return pdf
+        finally:
+            self._places.release()
+
+    def _take(self) -> _Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_usable():
+                return worker
+            worker.stop()
+        return _start()
+
+    def close(self) -> None:
+        """End the idle workers."""
+        while self._idle:
+            self._idle.pop().stop()
+
+
+def _start() -> _Worker:
+    worker = _Worker()
+    try:
+        worker.wait_until_warm()
+    except (EOFError, TimeoutError) as error:
+        worker.stop()
+        raise RenderingFailed(
+            "Máy chủ chưa tạo được tệp PDF vì thiếu thư viện Pango hoặc phông chữ Liberation Serif "
+            "có dấu tiếng Việt; xin báo quản trị."
+        ) from error
+    return worker
+
+
+def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
+    try:
+        answer = worker.ask(order, limits.seconds)
+    except TimeoutError as error:
+        raise RenderingFailed(
+            f"Tạo tệp PDF quá {limits.seconds:g} giây nên đã dừng; xin rút ngắn nội dung rồi thử lại."
+        ) from error
+    except EOFError as error:
+        raise _cannot_draw("the worker died") from error
+    if not answer.startswith(b"%PDF"):
+        raise _cannot_draw(answer.decode(errors="replace"))
+    return answer
+
+
+def _cannot_draw(why: str) -> RenderingFailed:
+    logger.warning("No PDF: %s", why)
+    return RenderingFailed(
+        "Không tạo được tệp PDF từ nội dung này; xin xem lại nội dung vừa sửa hoặc báo quản trị."
+    )
+
+
+_pool = _Pool()
+_pools_of_parents: list[_Pool] = []
+
+
+def _leave_to_parent() -> None:
+    """Give a forked process a pool of its own: the pipes that it inherited belong to its parent."""
+    global _pool
+    _pools_of_parents.append(_pool)
+    _pool = _Pool()
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
+atexit.register(lambda: _pool.close())
+
+
+# The worker's half.
+
+
+def main() -> None:
+    """Answer orders on stdin until it closes, which is when the server ends."""
+    # No PR_SET_PDEATHSIG: it fires when the thread that started the worker ends, here with the first request.
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints stays out of the frames
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _warm_up()
+    sys.addaudithook(_refuse_network_and_programs)
+    _write_frame(answers, b"ready")
+    with contextlib.suppress(EOFError):
+        while True:
+            _write_frame(answers, _answer(json.loads(_read_frame(orders))))
+
+
+def _answer(order: dict[str, Any]) -> bytes:
+    """Return the PDF, or the reason why there is none."""
+    # SIGALRM ends the process even inside C code, and even when the server that set the deadline is gone.
+    signal.setitimer(signal.ITIMER_REAL, order["seconds"] + 1)
+    resource.setrlimit(resource.RLIMIT_AS, (order["memory_mib"] << 20, resource.RLIM_INFINITY))
+    try:
+        return _draw(order)
+    except Exception as error:
+        traceback.print_exc(limit=-5)
+        return f"{type(error).__name__}: {error}"[:500].encode(errors="replace")
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _draw(order: dict[str, Any]) -> bytes:
+    from weasyprint import HTML  # lazily: without Pango the import itself raises OSError
+
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(order["moment"]).timestamp()))
+    document = HTML(string=order["html"], url_fetcher=_own_files_only()).render()
+    metadata = document.metadata
+    metadata.title = order["title"]
+    metadata.lang = "vi"
+    metadata.authors = [order["author"]] if order["author"] else []
+    metadata.created = metadata.modified = order["moment"]
+    pdf: bytes = document.write_pdf(pdf_identifier=order["identifier"].encode())
+    return pdf
+
+
+def _own_files_only() -> "URLFetcher":
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        """Serve the project's static files and refuse every other address."""
+
+        def fetch(self, url: str, _headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            path = static_file(url)
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return OwnFilesOnly()
+
+
+def _warm_up() -> None:
+    """Load WeasyPrint and the fonts; OSError when a Vietnamese letter has no glyph in Liberation Serif."""
+    from weasyprint import HTML
+
+    document = HTML(string="<p style='font-family: Liberation Serif'>Ẵẵ ệ ữ <b>Ặ</b> <i>ợ</i>").render()
+    document.write_pdf()
+    for font in document.fonts.values():
+        if font.missing or font.family != "Liberation Serif":
+            raise OSError("no Liberation Serif with Vietnamese letters (fonts-liberation2)")
+
+
+def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()

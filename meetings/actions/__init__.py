@@ -1,0 +1,1 @@
+"""The only writers of meetings and briefings, one module per step."""

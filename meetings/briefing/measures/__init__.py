@@ -1,0 +1,86 @@
+"""What the figures show: exact sums, ratios, rankings, comparisons, and the predicates behind every claim.
+
+Figures are exact decimals, results exact fractions; nothing is rounded before it is printed. Missing is not zero.
+"""
+
+from meetings.briefing.measures.change import Change, MonthPart, change, month_part
+from meetings.briefing.measures.claims import (
+    FULL,
+    Quantity,
+    Step,
+    Trend,
+    all_confirm_zero,
+    has_enough_communes,
+    is_at_least,
+    low_revenue_bound,
+    quantity,
+    step_reached,
+    trend,
+)
+from meetings.briefing.measures.exact import exact_decimal, rounded, truncated
+from meetings.briefing.measures.figures import (
+    accepted,
+    figures,
+    in_list_order,
+    indicator_of,
+    key_of,
+    missing_communes,
+    plan_of,
+)
+from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
+from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, gist, names_somebody, shortcomings
+from meetings.briefing.measures.totals import (
+    Ratio,
+    Total,
+    commune_ratios,
+    count_reaching_plan,
+    ratio_of_sums,
+    ratio_to_plan,
+    total,
+)
+
+__all__ = [
+    "FULL",
+    "Change",
+    "MonthPart",
+    "Place",
+    "Quantity",
+    "Ratio",
+    "Shortcoming",
+    "Step",
+    "Total",
+    "Trend",
+    "Wording",
+    "accepted",
+    "all_confirm_zero",
+    "at_or_above",
+    "below",
+    "change",
+    "commune_ratios",
+    "count_reaching_plan",
+    "cut_at",
+    "exact_decimal",
+    "figures",
+    "folded_names",
+    "gist",
+    "has_enough_communes",
+    "in_list_order",
+    "indicator_of",
+    "is_at_least",
+    "key_of",
+    "low_revenue_bound",
+    "missing_communes",
+    "month_part",
+    "names_somebody",
+    "plan_of",
+    "quantity",
+    "ranking",
+    "ratio_of_sums",
+    "ratio_to_plan",
+    "rounded",
+    "shortcomings",
+    "step_reached",
+    "total",
+    "trend",
+    "truncated",
+]

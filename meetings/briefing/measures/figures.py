@@ -1,0 +1,56 @@
+"""Which figures a briefing looks at: those of the communes that are expected, in their order."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from reports.facts import BriefingFacts, CommuneFact, Figure, IndicatorFact, Key
+
+_SEASONAL = frozenset({"season", "season_to_date"})
+_by_list_order = attrgetter("rank", "sort_key")
+
+
+def indicator_of(facts: BriefingFacts, code: str) -> IndicatorFact | None:
+    """Return a line of the month's catalogue; None where the month doesn't have it."""
+    return next((indicator for indicator in facts.indicators if indicator.code == code), None)
+
+
+def key_of(facts: BriefingFacts, code: str, season: str | None = None) -> Key:
+    """Return where an indicator's figures lie: in the season given, or in its own first one; "" for no season."""
+    indicator = indicator_of(facts, code)
+    if indicator is None or indicator.nature not in _SEASONAL:
+        return (code, "")
+    return (code, indicator.season if season is None else season)
+
+
+def figures(
+    facts: BriefingFacts, code: str, *, season: str | None = None, last_month: bool = False
+) -> dict[str, Figure]:
+    """Return an indicator's figures of the expected communes by code; a commune without a figure isn't in it."""
+    month = facts.last_month if last_month else facts.this_month
+    found = month.of(*key_of(facts, code, season))
+    if not found:
+        return {}
+    return {commune.code: found[commune.code] for commune in facts.communes if commune.code in found}
+
+
+def plan_of(facts: BriefingFacts, code: str) -> str:
+    """Return the code of an indicator's plan; empty where it has none."""
+    indicator = indicator_of(facts, code)
+    return indicator.plan if indicator else ""
+
+
+def accepted(facts: BriefingFacts) -> tuple[str, ...]:
+    """Return the expected communes whose report was accepted, in the order of the body's list."""
+    return tuple(c.code for c in facts.communes if c.code in facts.this_month.reported)
+
+
+def missing_communes(facts: BriefingFacts) -> tuple[CommuneFact, ...]:
+    """Return the expected communes without an accepted report, in list order."""
+    missing = (commune for commune in facts.communes if commune.code not in facts.this_month.reported)
+    return tuple(sorted(missing, key=_by_list_order))
+
+
+def in_list_order(facts: BriefingFacts, codes: Iterable[str]) -> tuple[CommuneFact, ...]:
+    """Return communes by the body's list order, then by the Vietnamese alphabet."""
+    wanted = frozenset(codes)
+    return tuple(sorted((c for c in facts.communes if c.code in wanted), key=_by_list_order))

@@ -1,0 +1,6 @@
+"""The chair's meeting and the briefing that is compiled for it."""
+
+from .briefings import Block, Briefing, BriefingSentence, SentenceComment
+from .meetings import Attendance, Meeting
+
+__all__ = ["Attendance", "Block", "Briefing", "BriefingSentence", "Meeting", "SentenceComment"]

@@ -1,0 +1,32 @@
+"""The portal's own addresses, which belong to no body."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from communes.models import ConveningBody
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Send the user to the body she works for, or say that she has no role yet."""
+    body = ConveningBody.objects.visible_to(request.user).first()
+    if body is None:
+        return render(request, "operations/home_empty.html")
+    return redirect(f"/{body.slug}/")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the process and its database answer, 503 when the database does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "error", "database": "error"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})

@@ -1,0 +1,185 @@
+"""Begin a report and save what stands in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
+from communes.models import Commune, User
+from reports.facts import Key
+from reports.models import (
+    Explanation,
+    Indicator,
+    IssueCategory,
+    Narrative,
+    Period,
+    Proposal,
+    Report,
+    ReportedIssue,
+    ReportEvent,
+    Season,
+    Section,
+    Value,
+)
+
+STARTED = "started"
+TEXT_LIMIT = 20_000  # characters of one narrative, some seven printed pages
+
+
+class StaleReport(Refusal):
+    """Refuse to save over what somebody else saved in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueEntry:
+    """A shortcoming as it is typed."""
+
+    category: str
+    text: str
+    cause: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalEntry:
+    """A proposal as it is typed."""
+
+    text: str
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a person typed. A figure of None is cleared; what is not mentioned stays as it is.
+
+    `issues` and `proposals` are whole lists, or None where they are not touched.
+    """
+
+    figures: Mapping[Key, Decimal | None] = field(default_factory=dict)
+    narratives: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    issues: tuple[IssueEntry, ...] | None = None
+    proposals: tuple[ProposalEntry, ...] | None = None
+
+
+@transaction.atomic
+def start(*, period: Period, commune: Commune, by: User, at: datetime) -> Report:
+    """Return the commune's report of the month, begun now if nobody had begun it."""
+    report = Report.objects.filter(period=period, commune=commune).first()
+    if report is not None:
+        return report
+    period.hold(alone=False)
+    period.check_open_for(commune, at)
+    try:
+        with transaction.atomic():
+            report = Report.objects.create(
+                period=period, commune=commune, started_at=at, started_by=by, changed_at=at, changed_by=by
+            )
+            ReportEvent.objects.create(report=report, kind=STARTED, at=at, by=by)
+    except IntegrityError:
+        return Report.objects.get(period=period, commune=commune)
+    return report
+
+
+@transaction.atomic
+def save(*, report: Report, entries: Entries, expected_version: int, by: User, at: datetime) -> Report:
+    """Save what was typed; raise StaleReport when the report changed since `expected_version` was read."""
+    report.period.hold(alone=False)
+    report = Report.objects.select_for_update().select_related("period", "commune").get(pk=report.pk)
+    report.period.check_open_for(report.commune, at)
+    if not report.is_editable:
+        raise Refusal(f"Báo cáo đang ở trạng thái “{report.state.label}” nên không sửa được.")
+    if report.version != expected_version:
+        raise StaleReport("Báo cáo đã được người khác sửa trong lúc bạn đang nhập.")
+    _save_figures(report, entries.figures)
+    _save_narratives(report, entries.narratives)
+    _save_explanations(report, entries.explanations)
+    _save_issues(report, entries.issues)
+    _save_proposals(report, entries.proposals)
+    report.version += 1
+    report.changed_at, report.changed_by = at, by
+    report.save(update_fields=("version", "changed_at", "changed_by"))
+    return report
+
+
+def _save_figures(report: Report, figures: Mapping[Key, Decimal | None]) -> None:
+    indicators = {i.code: i for i in Indicator.objects.measured().filter(code__in={k[0] for k in figures})}
+    seasons = {s.code: s for s in Season.objects.filter(periods=report.period)}
+    old = {(v.indicator_id, v.season_id): v for v in report.values.all()}
+    new, changed, gone = [], [], []
+    for (code, season_code), figure in figures.items():
+        season = seasons[season_code] if season_code else None
+        value = old.get((indicators[code].pk, season.pk if season else None))
+        if figure is None and value is not None:
+            gone.append(value.pk)
+        elif figure is not None and value is None:
+            new.append(Value(report=report, indicator=indicators[code], season=season, value=figure))
+        elif figure is not None and value is not None and value.value != figure:
+            value.value = figure
+            changed.append(value)
+    Value.objects.bulk_create(new)
+    Value.objects.bulk_update(changed, ["value"])
+    if gone:
+        Value.objects.filter(pk__in=gone).delete()
+
+
+def _save_narratives(report: Report, narratives: Mapping[str, str]) -> None:
+    sections = {section.code: section for section in Section.objects.filter(code__in=narratives)}
+    for code, raw in narratives.items():
+        text = _clean(raw)
+        if text:
+            Narrative.objects.update_or_create(report=report, section=sections[code], defaults={"text": text})
+        else:
+            report.narratives.filter(section=sections[code]).delete()
+
+
+def _save_explanations(report: Report, explanations: Mapping[str, str]) -> None:
+    indicators = {i.code: i for i in Indicator.objects.filter(code__in=explanations)}
+    for code, raw in explanations.items():
+        text = _clean(raw, limit=1000)
+        if text:
+            Explanation.objects.update_or_create(report=report, indicator=indicators[code], defaults={"text": text})
+        else:
+            report.explanations.filter(indicator=indicators[code]).delete()
+
+
+def _save_issues(report: Report, issues: tuple[IssueEntry, ...] | None) -> None:
+    if issues is None:
+        return
+    categories = {category.code: category for category in IssueCategory.objects.all()}
+    report.issues.all().delete()
+    ReportedIssue.objects.bulk_create(
+        ReportedIssue(
+            report=report,
+            order=order,
+            category=categories[issue.category],
+            text=_clean(issue.text),
+            cause=_clean(issue.cause),
+            remedy=_clean(issue.remedy),
+        )
+        for order, issue in enumerate(issues)
+    )
+
+
+def _save_proposals(report: Report, proposals: tuple[ProposalEntry, ...] | None) -> None:
+    """Replace the proposals that have no answer yet; an answered one stays with its answer."""
+    if proposals is None:
+        return
+    answered = set(report.proposals.exclude(answer="").values_list("text", flat=True))
+    report.proposals.filter(answer="").delete()
+    Proposal.objects.bulk_create(
+        Proposal(report=report, order=order, text=text, addressee=_clean(entry.addressee, limit=160))
+        for order, entry in enumerate(proposals)
+        if (text := _clean(entry.text)) not in answered
+    )
+
+
+def _clean(text: str, limit: int = TEXT_LIMIT) -> str:
+    clean = normalize_text(text)
+    if len(clean) > limit:
+        raise Refusal(f"Nội dung dài {len(clean)} ký tự, vượt quá {limit} ký tự cho phép.")
+    return clean

@@ -1,0 +1,124 @@
+"""Hand a report on for signature, submit it, take it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from briefing_portal.lib.refusal import Refusal
+from communes.models import User
+from reports import figures
+from reports.checks import Finding, errors_of, warnings_of
+from reports.models import Report, ReportEvent, Submission
+from reports.models.snapshots import canonical, sha256_of, snapshot_of
+from reports.workflow import Move, check_move
+
+
+@transaction.atomic
+def mark_ready(*, report: Report, by: User, at: datetime) -> Report:
+    """Hand the report to the signer (trình ký)."""
+    return _move(report, Move.MARK_READY, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, report: Report, by: User, at: datetime) -> Report:
+    """Take the report back from the signer to change it."""
+    return _move(report, Move.TAKE_BACK, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, report: Report, by: User, at: datetime) -> Report:
+    """Take a submitted report back, as long as the office has not begun its review."""
+    return _move(report, Move.WITHDRAW, by=by, at=at)
+
+
+@transaction.atomic
+def submit(
+    *,
+    report: Report,
+    by: User,
+    at: datetime,
+    on_behalf: bool = False,
+    needs_explanations: bool = True,
+    expected_version: int | None = None,
+) -> Submission:
+    """Submit the report: its snapshot is kept as the next numbered submission.
+
+    Errors refuse it; warnings without a sentence refuse it unless `needs_explanations` is off (import).
+    """
+    report = _locked(report, at)
+    if expected_version is not None and report.version != expected_version:
+        raise Refusal("Báo cáo đã thay đổi từ lúc bạn xem; hãy xem lại trước khi nộp.")
+    target = check_move(Move.SUBMIT, report.state)
+    findings = figures.findings_of(report)
+    _check_findings(report, findings, needs_explanations=needs_explanations)
+    submission = _keep_snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
+    report.status, report.submitted_at = target, at
+    report.first_submitted_at = report.first_submitted_at or at
+    report.review_begun_at = report.review_begun_by = None
+    report.save()
+    ReportEvent.objects.create(report=report, kind=Move.SUBMIT, submission=submission, at=at, by=by)
+    return submission
+
+
+def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:
+    """Return the warnings on which the commune has not said a sentence yet."""
+    explained = set(report.explanations.values_list("indicator__code", flat=True))
+    return [finding for finding in warnings_of(findings) if finding.indicator not in explained]
+
+
+def _check_findings(report: Report, findings: list[Finding], *, needs_explanations: bool) -> None:
+    if errors := errors_of(findings):
+        raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi nộp.")
+    if needs_explanations and (missing := unexplained(report, findings)):
+        raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi nộp.")
+
+
+def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> Submission:
+    number = report.submissions.count() + 1
+    month = report.period.as_month
+    targets = [
+        {"indicator": code, "season": season, "value": str(plan.value), "revision": plan.revision}
+        for (code, season), plan in sorted(figures.plans_of(report.commune, month).items())
+    ]
+    last_month = [
+        {"indicator": code, "season": season, "value": str(value)}
+        for (code, season), value in sorted(figures.last_month_of(report.commune, month).items())
+    ]
+    found = [
+        {
+            "rule": f.rule,
+            "severity": f.severity.value,
+            "indicator": f.indicator,
+            "season": f.season,
+            "sentence": f.sentence,
+        }
+        for f in findings
+    ]
+    text = canonical(
+        snapshot_of(report, number=number, targets=targets, last_month=last_month, findings=found)
+        | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf}
+    )
+    return Submission.objects.create(
+        report=report,
+        number=number,
+        snapshot=text,
+        sha256=sha256_of(text),
+        submitted_at=at,
+        submitted_by=by,
+        on_behalf=on_behalf,
+    )
+
+
+def _locked(report: Report, at: datetime) -> Report:
+    report.period.hold(alone=False)
+    report = Report.objects.select_for_update().select_related("period__body", "commune__body").get(pk=report.pk)
+    report.period.check_open_for(report.commune, at)
+    return report
+
+
+def _move(report: Report, move: Move, *, by: User, at: datetime) -> Report:
+    report = _locked(report, at)
+    report.status = check_move(move, report.state, review_begun=report.review_begun_at is not None)
+    report.save(update_fields=("status",))
+    ReportEvent.objects.create(report=report, kind=move, at=at, by=by)
+    return report

@@ -1,0 +1,192 @@
+"""What the briefing core is told: frozen, plain, without a database.
+
+Codes are official commune codes and catalogue codes. Figures are exact decimals in the unit of their indicator; a
+figure that was not reported has no entry (missing is not zero).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from briefing_portal.lib.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneFact:
+    """A commune of the body: `rank` is its place in the body's list order."""
+
+    code: str
+    name: str
+    kind: str
+    rank: int
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFact:
+    """A line of the catalogue (design.md, part 3); empty text where a column is empty."""
+
+    code: str
+    section: str
+    order: int
+    name: str
+    unit: str
+    kind: str
+    nature: str
+    aggregation: str
+    numerator: str
+    denominator: str
+    condition: str
+    plan: str
+    part_of: str
+    decimals: int
+    better: str
+    ranked: bool
+    season: str = ""  # code of the period's first season that this indicator is asked for; "" where it has none
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFact:
+    """A section of the catalogue: `group` is economy, society, security or politics."""
+
+    code: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFact:
+    """A crop season that the month reports on."""
+
+    code: str
+    name: str
+
+
+class Figure(NamedTuple):
+    """One commune's figure: from a submission (its number) or a plan (the target's revision)."""
+
+    value: Decimal
+    submission: int | None
+    as_of: date | None = None
+    revision: int | None = None
+
+
+# Figures of one indicator and season ("" where its nature has none), by commune code.
+Key = tuple[str, str]
+Figures = Mapping[Key, Mapping[str, Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Every accepted figure of one month and the plans in force in it."""
+
+    month: Month
+    reported: frozenset[str]
+    values: Figures = field(default_factory=dict)
+
+    def of(self, indicator: str, season: str = "") -> Mapping[str, Figure]:
+        """Return the figures of an indicator by commune code; empty where nobody reported any."""
+        return self.values.get((indicator, season), {})
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFact:
+    """A shortcoming that a commune reported."""
+
+    commune: str
+    category: str
+    text: str
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFact:
+    """A theme of shortcomings, in the catalogue's order."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """A proposal of a commune (kiến nghị) and to whom."""
+
+    commune: str
+    text: str
+    addressee: str
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFact:
+    """What a commune wrote under a section; `submission` is its number."""
+
+    commune: str
+    section: str
+    text: str
+    submission: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFact:
+    """A directive of the chair for the coming month; addressees are commune codes or department names."""
+
+    number: str
+    text: str
+    section: str
+    addressees: tuple[str, ...]
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """The meeting as far as it is known; an unknown part is empty and prints as "…"."""
+
+    held_at: datetime | None
+    place: str
+    chair: str
+    attendance: tuple[str, ...]
+    concluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFact:
+    """The words and list settings of the convening body."""
+
+    slug: str
+    name: str
+    convener: str
+    chair_title: str
+    group_title: str
+    units_word: str
+    unit_word: str
+    list_threshold: Decimal
+    list_cap: int
+    names_in_praise: bool
+    names_in_criticism: bool
+    minimum_coverage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFacts:
+    """Everything that one briefing is written from."""
+
+    body: BodyFact
+    month: Month
+    communes: tuple[CommuneFact, ...]
+    sections: tuple[SectionFact, ...]
+    indicators: tuple[IndicatorFact, ...]
+    categories: tuple[CategoryFact, ...]
+    seasons: tuple[SeasonFact, ...]
+    this_month: MonthFigures
+    last_month: MonthFigures
+    issues: tuple[IssueFact, ...] = ()
+    proposals: tuple[ProposalFact, ...] = ()
+    narratives: tuple[NarrativeFact, ...] = ()
+    directives: tuple[DirectiveFact, ...] = ()
+    meeting: MeetingFact | None = None

@@ -1,0 +1,279 @@
+"""The one border from database to core: what the tables hold becomes frozen facts.
+
+The number of queries does not depend on the number of communes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from briefing_portal.lib.months import Month
+from communes.models import Commune, ConveningBody
+
+from .checks import Finding, Sheet, check
+from .facts import (
+    BodyFact,
+    BriefingFacts,
+    CategoryFact,
+    CommuneFact,
+    DirectiveFact,
+    Figure,
+    IndicatorFact,
+    IssueFact,
+    Key,
+    MeetingFact,
+    MonthFigures,
+    NarrativeFact,
+    ProposalFact,
+    SeasonFact,
+    SectionFact,
+)
+from .models import (
+    Directive,
+    Indicator,
+    IssueCategory,
+    Narrative,
+    Period,
+    Proposal,
+    Report,
+    ReportedIssue,
+    Season,
+    Section,
+    Submission,
+    Target,
+    Value,
+)
+from .workflow import ReportStatus
+
+Plans = dict[Key, dict[str, Figure]]
+
+
+def briefing_facts(period: Period, *, meeting: MeetingFact | None) -> BriefingFacts:
+    """Return everything that the briefing of a period is written from: accepted reports only."""
+    month = period.as_month
+    seasons = seasons_of(period)
+    accepted = {"report__period": period, "report__status": ReportStatus.ACCEPTED}
+    numbers = _submission_numbers(period)
+    last = Period.objects.filter(body=period.body, month=str(month.previous())).first()
+    return BriefingFacts(
+        body=body_fact(period.body),
+        month=month,
+        communes=commune_facts(period.body, month),
+        sections=tuple(SectionFact(s.code, s.title, s.group) for s in Section.objects.all()),
+        indicators=indicator_facts(month, seasons),
+        categories=tuple(CategoryFact(c.code, c.title) for c in IssueCategory.objects.all()),
+        seasons=tuple(SeasonFact(s.code, s.name) for s in seasons),
+        this_month=month_figures(period, month, numbers),
+        last_month=_last_month_figures(last, month.previous()),
+        issues=_issues(accepted),
+        proposals=_proposals(accepted),
+        narratives=_narratives(accepted, numbers),
+        directives=directive_facts(period),
+        meeting=meeting,
+    )
+
+
+def seasons_of(period: Period) -> list[Season]:
+    """Return the seasons a month asks for, its first season first."""
+    return list(period.seasons.order_by("periodseason__order", "periodseason__pk"))
+
+
+def body_fact(body: ConveningBody) -> BodyFact:
+    """Return the words and list settings of a body."""
+    return BodyFact(
+        slug=body.slug,
+        name=body.name,
+        convener=body.convener,
+        chair_title=body.chair_title,
+        group_title=body.group_title,
+        units_word=body.units_word,
+        unit_word=body.unit_word,
+        list_threshold=body.list_threshold,
+        list_cap=body.list_cap,
+        names_in_praise=body.names_in_praise,
+        names_in_criticism=body.names_in_criticism,
+        minimum_coverage=body.minimum_coverage,
+    )
+
+
+def commune_facts(body: ConveningBody, month: Month) -> tuple[CommuneFact, ...]:
+    """Return the communes that exist in a month, in list order, with their rank in it."""
+    communes = Commune.objects.filter(body=body).existing_in(month)
+    return tuple(CommuneFact(c.code, c.name, c.kind, rank, c.sort_key) for rank, c in enumerate(communes, start=1))
+
+
+def indicator_facts(month: Month, seasons: Iterable[Season]) -> tuple[IndicatorFact, ...]:
+    """Return the catalogue of a month; a seasonal indicator carries its first open season."""
+    open_seasons = list(seasons)
+    return tuple(indicator_fact(i, open_seasons) for i in Indicator.objects.asked_in(month).select_related("section"))
+
+
+def indicator_fact(indicator: Indicator, seasons: Iterable[Season]) -> IndicatorFact:
+    """Return one line of the catalogue."""
+    codes = season_codes(indicator, seasons)
+    return IndicatorFact(
+        code=indicator.code,
+        section=indicator.section.code,
+        order=indicator.order,
+        name=indicator.name,
+        unit=indicator.unit,
+        kind=indicator.kind,
+        nature=indicator.nature,
+        aggregation=indicator.aggregation,
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+        condition=indicator.condition,
+        plan=indicator.plan,
+        part_of=indicator.part_of,
+        decimals=indicator.decimals,
+        better=indicator.better,
+        ranked=indicator.ranked,
+        season=codes[0] if codes else "",
+        minimum=indicator.minimum,
+        maximum=indicator.maximum,
+        required=indicator.required,
+    )
+
+
+def season_codes(indicator: Indicator, seasons: Iterable[Season]) -> tuple[str, ...]:
+    """Return the open seasons that an indicator is asked for: ("",) where its nature has none."""
+    if not indicator.is_seasonal:
+        return ("",)
+    return tuple(s.code for s in seasons if indicator.is_asked_for(s.kind))
+
+
+def month_figures(period: Period, month: Month, numbers: Mapping[str, int]) -> MonthFigures:
+    """Return the accepted figures of a period and the plans in force at the end of its month."""
+    values: Plans = defaultdict(dict)
+    rows = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED).values_list(
+        "indicator__code", "season__code", "report__commune__code", "value", "as_of"
+    )
+    for code, season, commune, value, as_of in rows.iterator(chunk_size=5000):
+        values[code, season or ""][commune] = Figure(value, numbers.get(commune), as_of)
+    values.update(plans_in_force(period.body, month))
+    return MonthFigures(month, frozenset(numbers), values)
+
+
+def plans_in_force(body: ConveningBody, month: Month, *, commune: Commune | None = None) -> Plans:
+    """Return the plans in force on a month's last day, by (indicator, season) and commune code.
+
+    Of several assigners the one without a name counts first, then the first by name; of revisions the latest.
+    """
+    targets = Target.objects.in_force_on(month.last_day).filter(commune__body=body)
+    targets = targets.filter(year=month.year) | targets.filter(season__isnull=False)
+    if commune is not None:
+        targets = targets.filter(commune=commune)
+    plans: Plans = defaultdict(dict)
+    assigners: dict[tuple[Key, str], str] = {}
+    rows = targets.values_list("indicator__code", "season__code", "commune__code", "assigned_by", "value", "revision")
+    for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000):
+        key = (code, season or "")
+        if assigners.setdefault((key, commune_code), assigner) == assigner:
+            plans[key][commune_code] = Figure(value, None, None, revision)
+    return plans
+
+
+def directive_facts(period: Period) -> tuple[DirectiveFact, ...]:
+    """Return the directives issued at a period's meeting, by number."""
+    rows = (
+        Directive.objects.filter(period=period, withdrawn_at__isnull=True)
+        .select_related("section")
+        .prefetch_related("communes", "departments")
+        .order_by("number", "pk")
+    )
+    return tuple(
+        DirectiveFact(
+            number=str(d.number),
+            text=d.text,
+            section=d.section.code if d.section else "",
+            addressees=_addressees(d),
+            due=d.due_on,
+        )
+        for d in rows
+    )
+
+
+def _addressees(directive: Directive) -> tuple[str, ...]:
+    communes = () if directive.to_all_communes else tuple(c.code for c in directive.communes.all())
+    return communes + tuple(d.name for d in directive.departments.all())
+
+
+def _submission_numbers(period: Period) -> dict[str, int]:
+    """Return the number of the accepted submission by commune code."""
+    rows = Submission.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED).values_list(
+        "report__commune__code", "number"
+    )
+    return dict(rows.order_by("number").iterator(chunk_size=5000))
+
+
+def _last_month_figures(period: Period | None, month: Month) -> MonthFigures:
+    if period is None:
+        return MonthFigures(month, frozenset())
+    return month_figures(period, month, _submission_numbers(period))
+
+
+def _issues(accepted: dict[str, object]) -> tuple[IssueFact, ...]:
+    rows = ReportedIssue.objects.filter(**accepted).order_by(
+        "report__commune__list_order", "report__commune__sort_key", "order", "pk"
+    )
+    return tuple(
+        IssueFact(*row)
+        for row in rows.values_list("report__commune__code", "category__code", "text", "cause", "remedy")
+    )
+
+
+def _proposals(accepted: dict[str, object]) -> tuple[ProposalFact, ...]:
+    rows = Proposal.objects.filter(**accepted).order_by(
+        "report__commune__list_order", "report__commune__sort_key", "order", "pk"
+    )
+    return tuple(ProposalFact(*row) for row in rows.values_list("report__commune__code", "text", "addressee"))
+
+
+def _narratives(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[NarrativeFact, ...]:
+    rows = Narrative.objects.filter(**accepted).order_by(
+        "section__order", "report__commune__list_order", "report__commune__sort_key", "pk"
+    )
+    return tuple(
+        NarrativeFact(commune, section, text, numbers[commune])
+        for commune, section, text in rows.values_list("report__commune__code", "section__code", "text")
+    )
+
+
+def figures_of(report: Report) -> dict[Key, Decimal]:
+    """Return the figures that stand in a report now."""
+    rows = report.values.values_list("indicator__code", "season__code", "value")
+    return {(code, season or ""): value for code, season, value in rows}
+
+
+def last_month_of(commune: Commune, month: Month) -> dict[Key, Decimal]:
+    """Return the figures of a commune's report of the month before."""
+    report = Report.objects.filter(
+        commune=commune, period__body=commune.body_id, period__month=str(month.previous())
+    ).first()
+    return figures_of(report) if report else {}
+
+
+def plans_of(commune: Commune, month: Month) -> dict[Key, Figure]:
+    """Return the plans in force for one commune in a month."""
+    plans = plans_in_force(commune.body, month, commune=commune)
+    return {key: by_commune[commune.code] for key, by_commune in plans.items()}
+
+
+def sheet_of(report: Report, figures: Mapping[Key, Decimal] | None = None) -> Sheet:
+    """Return a report's figures (those given, or those that stand) with what they are judged against."""
+    month = report.period.as_month
+    seasons = seasons_of(report.period)
+    indicators = list(Indicator.objects.asked_in(month).select_related("section"))
+    return Sheet(
+        indicators=[indicator_fact(i, seasons) for i in indicators],
+        seasons={i.code: season_codes(i, seasons) for i in indicators},
+        figures=figures_of(report) if figures is None else figures,
+        last_month=last_month_of(report.commune, month),
+        plans={key: figure.value for key, figure in plans_of(report.commune, month).items()},
+        is_january=month.is_january,
+    )
+
+
+def findings_of(report: Report) -> list[Finding]:
+    """Return the findings on the figures that stand in a report."""
+    return check(sheet_of(report))

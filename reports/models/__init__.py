@@ -1,0 +1,30 @@
+"""What a commune says each month."""
+
+from .catalogue import Indicator, IssueCategory, Section
+from .directives import Directive
+from .periods import LockException, Period, PeriodSeason, Season
+from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
+from .submissions import ReportEvent, Review, ReviewComment, Submission
+from .targets import Target
+
+__all__ = [
+    "Directive",
+    "Explanation",
+    "Indicator",
+    "IssueCategory",
+    "LockException",
+    "Narrative",
+    "Period",
+    "PeriodSeason",
+    "Proposal",
+    "Report",
+    "ReportEvent",
+    "ReportedIssue",
+    "Review",
+    "ReviewComment",
+    "Season",
+    "Section",
+    "Submission",
+    "Target",
+    "Value",
+]

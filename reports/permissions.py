@@ -1,0 +1,37 @@
+"""Who may do what with a report. Whether it may happen now stands in workflow.py and in the period's lock."""
+
+from communes.permissions import Visitor, is_clerk, is_office, is_signer
+
+from .models import Report
+from .workflow import Move
+
+
+def may_fill_in(user: Visitor, report: Report) -> bool:
+    """Tell whether the user may enter figures: the commune's clerk or signer, or the office on its behalf."""
+    return is_clerk(user, report.commune) or is_office(user, report.commune.body)
+
+
+def may_submit(user: Visitor, report: Report) -> bool:
+    """Tell whether the user may submit: the signer, or the office on the commune's behalf."""
+    return is_signer(user, report.commune) or is_office(user, report.commune.body)
+
+
+def may_review(user: Visitor, report: Report) -> bool:
+    """Tell whether the user may accept, return or reopen."""
+    return is_office(user, report.commune.body)
+
+
+WHO = {
+    Move.MARK_READY: may_fill_in,
+    Move.TAKE_BACK: may_fill_in,
+    Move.SUBMIT: may_submit,
+    Move.WITHDRAW: may_submit,
+    Move.ACCEPT: may_review,
+    Move.RETURN: may_review,
+    Move.REOPEN: may_review,
+}
+
+
+def may(user: Visitor, move: Move, report: Report) -> bool:
+    """Tell whether the user may make this move with the report."""
+    return WHO[move](user, report)

@@ -1,0 +1,120 @@
+"""What every test stands on: settings that no machine changes, and a database as in real use."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as portal_settings
+from django.db import connection
+from pytest_django import Settings
+
+from communes.models import Commune, ConveningBody, Role, User
+from reports.actions.load_catalogue import load_catalogue
+from reports.models import Period
+from tests import factories
+
+# The settings were loaded from the machine's environment by now; these must be the same on all machines.
+portal_settings.SECRET_KEY = "tests-only"
+portal_settings.PORTAL_TODAY = None
+portal_settings.SECURE_SSL_REDIRECT = False
+portal_settings.SECURE_HSTS_SECONDS = 0
+portal_settings.SESSION_COOKIE_SECURE = portal_settings.CSRF_COOKIE_SECURE = False
+portal_settings.ALLOWED_HOSTS = ["testserver"]
+portal_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+portal_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+portal_settings.WHITENOISE_AUTOREFRESH = True  # no collected files are expected
+# Playwright keeps an event loop in the test's thread; the tests themselves are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings: None) -> None:
+    """Keep SQLite's test database in a file of this run: WAL and its locks don't exist in memory."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, settings: Settings) -> None:
+    """Keep the files that a test stores in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in tests/browser."""
+    for item in items:
+        if "browser" in item.path.relative_to(portal_settings.BASE_DIR).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run of the continuous integration in which something was skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+# The cast: a clerk and a signer of Cẩm Giàng, people of Vi Hương, the office, the secretary, a stranger.
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """Load the project's catalogue."""
+    load_catalogue()
+
+
+@pytest.fixture
+def bach_thong(catalogue: None) -> ConveningBody:
+    body = factories.make_body()
+    factories.make_seasons(body, 2015)
+    return body
+
+
+@pytest.fixture
+def cam_giang(bach_thong: ConveningBody) -> Commune:
+    return factories.make_commune(bach_thong, "Cẩm Giàng", code="02008", slug="cam-giang", order=14)
+
+
+@pytest.fixture
+def vi_huong(bach_thong: ConveningBody) -> Commune:
+    return factories.make_commune(bach_thong, "Vi Hương", code="01975", slug="vi-huong", order=3)
+
+
+@pytest.fixture
+def clerk(cam_giang: Commune) -> User:
+    """The clerk of Cẩm Giàng, who may not submit."""
+    return factories.make_person("canbo-camgiang", roles=[Role.CLERK], commune=cam_giang)
+
+
+@pytest.fixture
+def signer(cam_giang: Commune) -> User:
+    """The chairman of Cẩm Giàng, clerk and signer in one."""
+    return factories.make_person("camgiang", roles=[Role.CLERK, Role.SIGNER], commune=cam_giang)
+
+
+@pytest.fixture
+def neighbour(vi_huong: Commune) -> User:
+    """Clerk and signer of Vi Hương."""
+    return factories.make_person("vihuong", roles=[Role.CLERK, Role.SIGNER], commune=vi_huong)
+
+
+@pytest.fixture
+def office(bach_thong: ConveningBody) -> User:
+    return factories.make_person("vanphong", roles=[Role.OFFICE], body=bach_thong)
+
+
+@pytest.fixture
+def secretary(bach_thong: ConveningBody) -> User:
+    return factories.make_person("bithu", roles=[Role.LEADER], body=bach_thong)
+
+
+@pytest.fixture
+def stranger(catalogue: None) -> User:
+    """Works in the office of another body."""
+    return factories.make_person("nguoi-la", roles=[Role.OFFICE], body=factories.make_body("cho-don", "Chợ Đồn"))
+
+
+@pytest.fixture
+def november(bach_thong: ConveningBody, office: User) -> Period:
+    return factories.make_period(bach_thong, office)
