@@ -1,0 +1,82 @@
+"""The border from database to core."""
+
+from decimal import Decimal
+
+import pytest
+from django.db.models import Sum
+from pytest_django import DjangoAssertNumQueries
+
+from briefing_portal.lib.months import Month
+from communes.models import Commune, ConveningBody, User
+from reports.facts import Figure
+from reports.figures import briefing_facts, plans_in_force
+from reports.models import Period, Value
+from tests import factories
+
+DECEMBER = Month(2015, 12)
+
+
+def test_only_accepted_reports_reach_the_briefing(
+    november: Period, cam_giang: Commune, vi_huong: Commune, signer: User, neighbour: User, office: User
+) -> None:
+    factories.make_accepted(november, cam_giang, signer, office, {"BUD_REV_YTD": "1131"})
+    factories.make_submitted(november, vi_huong, neighbour, {"BUD_REV_YTD": "1032"})
+    facts = briefing_facts(november, meeting=None)
+    assert facts.this_month.reported == {"02008"}
+    assert facts.this_month.of("BUD_REV_YTD") == {"02008": Figure(Decimal(1131), 1)}
+    assert [commune.name for commune in facts.communes] == ["Vi Hương", "Cẩm Giàng"]
+
+
+def test_a_revised_plan_counts_from_its_day_and_earlier_months_keep_theirs(
+    november: Period, cam_giang: Commune, bach_thong: ConveningBody, office: User
+) -> None:
+    factories.set_plan(cam_giang, "BUD_REV_PLAN", "1000", office)
+    from datetime import date
+
+    from reports.actions import set_targets
+    from reports.models import Indicator
+
+    entry = set_targets.TargetEntry(cam_giang, Indicator.objects.get(code="BUD_REV_PLAN"), Decimal(1200), year=2015)
+    set_targets.set_targets(
+        entries=[entry],
+        document="QĐ điều chỉnh",
+        decided_on=date(2015, 12, 1),
+        by=office,
+        at=factories.moment("2015-12-01"),
+    )
+    key = ("BUD_REV_PLAN", "")
+    assert plans_in_force(bach_thong, november.as_month)[key]["02008"].value == 1000
+    assert plans_in_force(bach_thong, DECEMBER)[key]["02008"] == Figure(Decimal(1200), None, None, 2)
+
+
+def test_winter_crops_belong_to_the_winter_season_and_the_harvest_to_the_main_one(
+    november: Period, cam_giang: Commune, signer: User, office: User
+) -> None:
+    factories.make_accepted(november, cam_giang, signer, office, {"AGR_HARVESTED": "70", "AGR_WINTER": "12.5"})
+    values = briefing_facts(november, meeting=None).this_month.values
+    assert set(values) == {("AGR_HARVESTED", "mua-2015"), ("AGR_WINTER", "dong-2015")}
+
+
+def test_sums_in_the_database_are_exact_to_the_last_digit(
+    november: Period, cam_giang: Commune, vi_huong: Commune, signer: User, neighbour: User
+) -> None:
+    factories.make_report(november, cam_giang, signer, {"BUD_REV_YTD": "0.1"})
+    factories.make_report(november, vi_huong, neighbour, {"BUD_REV_YTD": "0.2"})
+    assert Value.objects.aggregate(total=Sum("value"))["total"] == Decimal("0.3")
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_number_of_queries_does_not_grow_with_the_communes(
+    november: Period,
+    bach_thong: ConveningBody,
+    office: User,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(count):
+        commune = factories.make_commune(
+            bach_thong, f"Xã {number}", code=f"9{number}", slug=f"xa-{number}", order=number
+        )
+        factories.make_accepted(november, commune, office, office, {"BUD_REV_YTD": "1"})
+    with django_assert_num_queries(13):
+        briefing_facts(november, meeting=None)
