@@ -11,6 +11,6 @@ from reports.models import Indicator
 class Command(BaseCommand):
     help = "Bring sections, indicators and issue categories to what reports/catalogue/*.csv say."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         load_catalogue()
         self.stdout.write(f"{Indicator.objects.count()} indicators")
