@@ -175,6 +175,8 @@ class _Worker:
         finally:
             timer.cancel()
             timer.join()
+        if late.is_set():  # the answer came with the last breath: the process is gone all the same
+            raise TimeoutError
         return answer
 
 
@@ -242,8 +244,9 @@ def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
     try:
         answer = worker.ask(order, limits.seconds)
     except TimeoutError as error:
+        seconds = f"{limits.seconds:g}".replace(".", ",")
         raise RenderingFailed(
-            f"Tạo tệp PDF quá {limits.seconds:g} giây nên đã dừng; xin rút ngắn nội dung rồi thử lại."
+            f"Tạo tệp PDF quá {seconds} giây nên đã dừng; xin rút ngắn nội dung rồi thử lại."
         ) from error
     except EOFError as error:
         raise _cannot_draw("the worker died") from error
@@ -254,9 +257,7 @@ def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
 
 def _cannot_draw(why: str) -> RenderingFailed:
     logger.warning("No PDF: %s", why)
-    return RenderingFailed(
-        "Không tạo được tệp PDF từ nội dung này; xin xem lại nội dung vừa sửa hoặc báo quản trị."
-    )
+    return RenderingFailed("Không tạo được tệp PDF từ nội dung này; xin xem lại nội dung vừa sửa hoặc báo quản trị.")
 
 
 _pool = _Pool()
