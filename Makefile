@@ -11,7 +11,7 @@ DEPLOYED := $(CLEAN) DATABASE_URL=sqlite://:memory: DEBUG=0 ALLOWED_HOSTS=portal
 	SECRET_KEY=this-key-serves-the-check-alone-and-protects-nothing-0123456789
 TESTED := $(CLEAN) -u DEBUG
 
-.PHONY: run test check format bench
+.PHONY: run test check format bench pictures
 
 run: export DEBUG ?= 1
 run: export PORTAL_TODAY ?= 2015-12-18
@@ -30,7 +30,7 @@ test:
 check:
 	@$(PYTHON) scripts/bootstrap.py test
 	@echo "== Checks"
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check .
 	@$(CHECKED) $(BIN)/mypy
 	@$(BIN)/lint-imports
@@ -46,3 +46,7 @@ format:
 bench:
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(BIN)/python -m benchmarks
+
+pictures:
+	@$(PYTHON) scripts/bootstrap.py test
+	@$(BIN)/python scripts/make_pictures.py

@@ -88,6 +88,11 @@ def known_names(lacking: list[tuple[str, ...]]) -> Iterator[str]:
         yield next((name for name in names if succeeds("apt-cache", "show", name)), names[0])
 
 
+def has_package_lists() -> bool:
+    """Tell whether apt knows any packages; a fresh image comes without its lists."""
+    return any(Path("/var/lib/apt/lists").glob("*Packages*"))
+
+
 def install_system_packages(lacking: list[tuple[str, ...]]) -> None:
     """Install packages with apt, refreshing its lists only when it does not find them."""
     prefix = apt_prefix()
@@ -97,22 +102,28 @@ def install_system_packages(lacking: list[tuple[str, ...]]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = [*prefix, "apt-get", "install", "--yes", "--quiet", "--no-install-recommends"]
     print("Installing system packages …", flush=True)
-    if subprocess.run([*install, *known_names(lacking)], env=environment, check=False).returncode:
-        subprocess.run([*prefix, "apt-get", "update", "--quiet"], env=environment, check=True)
-        subprocess.run([*install, *known_names(lacking)], env=environment, check=True)
+    if (
+        has_package_lists()
+        and not subprocess.run([*install, *known_names(lacking)], env=environment, check=False).returncode
+    ):
+        return
+    subprocess.run([*prefix, "apt-get", "update", "--quiet"], env=environment, check=True)
+    subprocess.run([*install, *known_names(lacking)], env=environment, check=True)
 
 
 def wanted_state(purpose: str) -> str:
     """Return a fingerprint of the requirements and of the Python they are installed for."""
     texts = b"".join((ROOT / name).read_bytes() for name in REQUIREMENTS[purpose])
-    return hashlib.sha256(texts + sys.version.encode()).hexdigest()
+    python = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return hashlib.sha256(texts + python.encode()).hexdigest()
 
 
 def is_installed(purpose: str) -> bool:
     """Tell whether the virtual environment already holds what the purpose (or a wider one) asks for."""
     wider = ["run", "test"] if purpose == "run" else ["test"]
     stamps = ((VENV / f".installed-for-{each}", wanted_state(each)) for each in wider)
-    return any(stamp.exists() and stamp.read_text() == state for stamp, state in stamps)
+    sound = any(stamp.exists() and stamp.read_text() == state for stamp, state in stamps)
+    return sound and (VENV / "bin" / "python").exists()
 
 
 def install_python_packages(purpose: str) -> None:
