@@ -96,13 +96,14 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class IssueFact:
-    """A shortcoming that a commune reported."""
+    """A shortcoming that a commune reported; `submission` is its number."""
 
     commune: str
     category: str
     text: str
     cause: str
     remedy: str
+    submission: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,12 @@ class CategoryFact:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFact:
-    """A proposal of a commune (kiến nghị) and to whom."""
+    """A proposal of a commune (kiến nghị) and to whom; `submission` is its number."""
 
     commune: str
     text: str
     addressee: str
+    submission: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

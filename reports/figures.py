@@ -65,8 +65,8 @@ def briefing_facts(period: Period, *, meeting: MeetingFact | None) -> BriefingFa
         seasons=tuple(SeasonFact(s.code, s.name) for s in seasons),
         this_month=month_figures(period, month, numbers),
         last_month=_last_month_figures(last, month.previous()),
-        issues=_issues(accepted),
-        proposals=_proposals(accepted),
+        issues=_issues(accepted, numbers),
+        proposals=_proposals(accepted, numbers),
         narratives=_narratives(accepted, numbers),
         directives=directive_facts(period),
         meeting=meeting,
@@ -212,21 +212,24 @@ def _last_month_figures(period: Period | None, month: Month) -> MonthFigures:
     return month_figures(period, month, _submission_numbers(period))
 
 
-def _issues(accepted: dict[str, object]) -> tuple[IssueFact, ...]:
+def _issues(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[IssueFact, ...]:
     rows = ReportedIssue.objects.filter(**accepted).order_by(
         "report__commune__list_order", "report__commune__sort_key", "order", "pk"
     )
     return tuple(
-        IssueFact(*row)
+        IssueFact(*row, submission=numbers.get(row[0]))
         for row in rows.values_list("report__commune__code", "category__code", "text", "cause", "remedy")
     )
 
 
-def _proposals(accepted: dict[str, object]) -> tuple[ProposalFact, ...]:
+def _proposals(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[ProposalFact, ...]:
     rows = Proposal.objects.filter(**accepted).order_by(
         "report__commune__list_order", "report__commune__sort_key", "order", "pk"
     )
-    return tuple(ProposalFact(*row) for row in rows.values_list("report__commune__code", "text", "addressee"))
+    return tuple(
+        ProposalFact(*row, submission=numbers.get(row[0]))
+        for row in rows.values_list("report__commune__code", "text", "addressee")
+    )
 
 
 def _narratives(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[NarrativeFact, ...]:
@@ -277,3 +280,17 @@ def sheet_of(report: Report, figures: Mapping[Key, Decimal] | None = None) -> Sh
 def findings_of(report: Report) -> list[Finding]:
     """Return the findings on the figures that stand in a report."""
     return check(sheet_of(report))
+
+
+def missing_required(period: Period) -> dict[int, tuple[str, ...]]:
+    """Return the names of the required figures that each begun report of a month lacks, by the report's id."""
+    seasons = seasons_of(period)
+    ids = {season.code: season.pk for season in seasons}
+    asked = Indicator.objects.asked_in(period.as_month).measured().filter(required=True)
+    required = {(i.pk, ids.get(codes[0])): i.name for i in asked if (codes := season_codes(i, seasons))}
+    rows = Value.objects.filter(report__period=period, indicator__in={indicator for indicator, _ in required})
+    given = set(rows.values_list("report_id", "indicator_id", "season_id"))
+    return {
+        report: tuple(name for key, name in required.items() if (report, *key) not in given)
+        for report in Report.objects.filter(period=period).values_list("pk", flat=True)
+    }

@@ -17,7 +17,7 @@ from meetings.briefing.measures.claims import (
     step_reached,
     trend,
 )
-from meetings.briefing.measures.exact import exact_decimal, rounded, truncated
+from meetings.briefing.measures.exact import add_up, exact_decimal, rounded, truncated
 from meetings.briefing.measures.figures import (
     accepted,
     figures,
@@ -52,6 +52,7 @@ __all__ = [
     "Trend",
     "Wording",
     "accepted",
+    "add_up",
     "all_confirm_zero",
     "at_or_above",
     "below",

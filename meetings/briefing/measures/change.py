@@ -1,4 +1,4 @@
-"""This month beside the month before."""
+"""The month beside the month before it."""
 
 from fractions import Fraction
 from typing import NamedTuple

@@ -86,7 +86,7 @@ def all_confirm_zero(facts: BriefingFacts, whole: Total) -> bool:
 
 def has_enough_communes(facts: BriefingFacts, reported: int) -> bool:
     """Say whether the communes with the figure reach the body's minimum coverage, in per cent of those expected."""
-    return reported * FULL >= facts.body.minimum_coverage * len(facts.communes)
+    return reported * 100 >= Fraction(facts.body.minimum_coverage) * len(facts.communes)
 
 
 def low_revenue_bound(month: Month) -> int:

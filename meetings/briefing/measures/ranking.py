@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from meetings.briefing.measures.claims import is_at_least
+from meetings.briefing.measures.exact import truncated
 from meetings.briefing.measures.figures import figures, indicator_of
 from meetings.briefing.measures.totals import commune_ratios
 from reports.facts import BriefingFacts, CommuneFact, IndicatorFact
@@ -28,10 +29,13 @@ def ranking(facts: BriefingFacts, code: str, *, season: str | None = None) -> tu
     if indicator is None:
         return ()
     values = _values(facts, indicator, season)
-    sign = 1 if indicator.better == "lower" else -1
+    # Decimals of 80 digits order as the fractions do, and sort much faster.
+    keys = {code: truncated(value) for code, value in values.items()}
+    if indicator.better != "lower":
+        keys = {code: key.copy_negate() for code, key in keys.items()}
     communes = sorted(
         (commune for commune in facts.communes if commune.code in values),
-        key=lambda commune: (sign * values[commune.code], commune.rank, commune.sort_key),
+        key=lambda commune: (keys[commune.code], commune.rank, commune.sort_key),
     )
     return _places(communes, values)
 

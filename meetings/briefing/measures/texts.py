@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing_portal.lib.vietnamese import fold, normalize_text
+from meetings.briefing.measures.figures import accepted, in_list_order
 from reports.facts import BriefingFacts, IssueFact
 
 # Phrases whose presence changes nothing in what a shortcoming says.
 _FILLERS = re.compile(
-    r"\b(?:(?:trên địa bàn|của|tại|ở)(?: toàn)?(?: xã| thị trấn)|trên địa bàn|trong tháng|công tác|việc|còn|vẫn|đề ra)\b"
+    r"\b(?:(?:trên địa bàn|của|tại|ở)(?: toàn)?(?: xã| thị trấn)|trên địa bàn|trong tháng"
+    r"|công tác|việc|còn|vẫn|đề ra)\b"
 )
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"\A(?:[-–+*•]\s*|\d{1,2}[.)]\s+)+")
@@ -36,10 +38,10 @@ class Shortcoming:
 
 def shortcomings(facts: BriefingFacts) -> tuple[Shortcoming, ...]:
     """Group the reported shortcomings by category, in the catalogue's order; empty categories are left out."""
-    expected = {commune.code: commune.rank for commune in facts.communes}
+    place = {commune.code: number for number, commune in enumerate(in_list_order(facts, accepted(facts)))}
     by_category: dict[str, list[IssueFact]] = {}
     for issue in facts.issues:
-        if issue.commune in expected and tidy(issue.text):
+        if issue.commune in place and tidy(issue.text):
             by_category.setdefault(issue.category, []).append(issue)
     return tuple(
         Shortcoming(
@@ -49,7 +51,7 @@ def shortcomings(facts: BriefingFacts) -> tuple[Shortcoming, ...]:
             _wordings(issues),
         )
         for category in facts.categories
-        if (issues := sorted(by_category.get(category.code, ()), key=lambda i: expected[i.commune]))
+        if (issues := sorted(by_category.get(category.code, ()), key=lambda i: place[i.commune]))
     )
 
 

@@ -1,0 +1,89 @@
+"""The two editions: internal with everything, published only as far as the body's naming settings allow."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from meetings.briefing.content.model import Content, IssueGroup, RankLine, WrittenSection
+from meetings.briefing.measures import add_up
+from meetings.briefing.prose import Sentence, Source, TextSource
+from reports.facts import BodyFact
+
+Edition = Literal["internal", "published"]
+
+
+def for_edition(content: Content, edition: Edition, body: BodyFact) -> Content:
+    """Return what an edition may hold; the settings are those of the day it is published.
+
+    Where the body doesn't name in criticism, the published edition loses the names of communes without a report or
+    with a shortcoming, the figures of single communes behind totals (their sums stay), their words, and rankings
+    beyond the communes named in praise. Gaps and what is withheld are the office's own matter.
+    """
+    if edition == "internal":
+        return content
+    sections = tuple(
+        WrittenSection(written.section, tuple(_published(s, body) for s in written.sentences))
+        for written in content.sections
+    )
+    open_names = body.names_in_criticism and body.names_in_praise
+    return replace(
+        content,
+        coverage=content.coverage if body.names_in_criticism else content.coverage._replace(missing=()),
+        rankings=content.rankings if open_names else dict(_rankings(content, sections)),
+        sections=sections,
+        issues=content.issues if body.names_in_criticism else tuple(map(_nameless, content.issues)),
+        gaps=(),
+        withheld=(),
+    )
+
+
+def _nameless(group: IssueGroup) -> IssueGroup:
+    return group._replace(communes=())
+
+
+def _published(sentence: Sentence, body: BodyFact) -> Sentence:
+    sentence = replace(sentence, withheld=())
+    match sentence.tone:
+        case "praise":
+            return _only_named(sentence) if body.names_in_praise else _without_names(sentence)
+        case "criticism":
+            return sentence if body.names_in_criticism else _without_names(sentence)
+        case _:
+            every = body.names_in_praise and body.names_in_criticism
+            return sentence if every else replace(sentence, sources=_sums(sentence.sources))
+
+
+def _only_named(sentence: Sentence) -> Sentence:
+    named = tuple(source for source in sentence.sources if source.commune in sentence.names)
+    return replace(sentence, sources=named)
+
+
+def _without_names(sentence: Sentence) -> Sentence:
+    return replace(sentence, text=sentence.public_text, names=(), sources=())
+
+
+def _sums(sources: Sequence[Source | TextSource]) -> tuple[Source, ...]:
+    """Return the sums of the figures by indicator and month; one commune's figure alone is no sum."""
+    figures: dict[tuple[str, str], list[Source]] = {}
+    for source in sources:
+        if isinstance(source, Source):
+            figures.setdefault((source.indicator, source.month), []).append(source)
+    return tuple(
+        Source(None, indicator, month, add_up(s.value for s in found), None, None)
+        for (indicator, month), found in figures.items()
+        if len(found) > 1
+    )
+
+
+def _rankings(content: Content, sections: Sequence[WrittenSection]) -> Iterator[tuple[str, tuple[RankLine, ...]]]:
+    """Yield the places of communes that a sentence names in praise of that ranking."""
+    praised = [
+        (sentence.ranking, frozenset(sentence.names))
+        for written in sections
+        for sentence in written.sentences
+        if sentence.tone == "praise" and sentence.names
+    ]
+    for code, lines in content.rankings.items():
+        names = frozenset[str]().union(*(names for ranking, names in praised if ranking == code))
+        if names:
+            yield code, tuple(line for line in lines if line.commune.code in names)

@@ -1,0 +1,92 @@
+"""From facts to a briefing."""
+
+from collections.abc import Iterator, Sequence
+
+from meetings.briefing.content.model import (
+    Content,
+    Coverage,
+    Gap,
+    IssueGroup,
+    RankLine,
+    TotalLine,
+    WrittenSection,
+)
+from meetings.briefing.measures import (
+    accepted,
+    exact_decimal,
+    missing_communes,
+    ranking,
+    rounded,
+    shortcomings,
+    total,
+)
+from meetings.briefing.prose import Draft, Section, Sentence, Withheld, drafts, in_sector_order, title
+from reports.facts import BriefingFacts, IndicatorFact
+
+_ROUNDED = frozenset({"ratio", "mean"})
+
+
+def write_briefing(facts: BriefingFacts) -> Content:
+    """Write the briefing of a month from its facts: sentences, totals, rankings, and what is left open."""
+    page = [(section, tuple(d for d in found if d is not None)) for section, found in drafts(facts)]
+    return Content(
+        body=facts.body.slug,
+        month=facts.month,
+        title=title(facts),
+        coverage=Coverage(len(facts.communes), len(accepted(facts)), missing_communes(facts)),
+        totals={indicator.code: _total(facts, indicator) for indicator in _catalogue(facts)},
+        rankings=dict(_rankings(facts)),
+        sections=tuple(_written(page)),
+        issues=tuple(IssueGroup(g.category, len(g.communes), g.communes) for g in shortcomings(facts)),
+        directives=in_sector_order(facts),
+        gaps=tuple(_gaps(facts, page)),
+        withheld=tuple(_withheld(page)),
+    )
+
+
+def _catalogue(facts: BriefingFacts) -> list[IndicatorFact]:
+    return sorted(facts.indicators, key=lambda indicator: indicator.order)
+
+
+def _total(facts: BriefingFacts, indicator: IndicatorFact) -> TotalLine:
+    whole = total(facts, indicator.code)
+    if whole.value is None:
+        return TotalLine(None, whole.reported, whole.missing)
+    value = rounded(whole.value) if indicator.aggregation in _ROUNDED else exact_decimal(whole.value)
+    return TotalLine(value, whole.reported, whole.missing)
+
+
+def _rankings(facts: BriefingFacts) -> Iterator[tuple[str, tuple[RankLine, ...]]]:
+    for indicator in _catalogue(facts):
+        places = ranking(facts, indicator.code) if indicator.ranked else ()
+        if places:
+            yield (
+                indicator.code,
+                tuple(RankLine(place.commune, rounded(place.value), place.rank) for place in places),
+            )
+
+
+Page = Sequence[tuple[Section, Sequence[Draft]]]
+
+
+def _written(page: Page) -> Iterator[WrittenSection]:
+    for section, found in page:
+        sentences = tuple(draft for draft in found if isinstance(draft, Sentence))
+        if sentences:
+            yield WrittenSection(section, sentences)
+
+
+def _gaps(facts: BriefingFacts, page: Page) -> Iterator[Gap]:
+    for section, found in page:
+        if section.is_expected and not any(isinstance(draft, Sentence) for draft in found):
+            told = tuple(n for n in facts.narratives if n.section == section.code and n.text.strip())
+            yield Gap(section.code, section.title, told)
+
+
+def _withheld(page: Page) -> Iterator[Withheld]:
+    for _, found in page:
+        for draft in found:
+            if isinstance(draft, Withheld):
+                yield draft
+            elif draft is not None:
+                yield from (Withheld(draft.id, reason) for reason in draft.withheld)

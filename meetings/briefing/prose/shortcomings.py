@@ -1,0 +1,139 @@
+"""Block 3: shortcomings by category, in the communes' own words, nobody named unless the body names in criticism."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from meetings.briefing.measures import (
+    Quantity,
+    Shortcoming,
+    Wording,
+    accepted,
+    folded_names,
+    gist,
+    has_enough_communes,
+    in_list_order,
+    names_somebody,
+    quantity,
+    shortcomings,
+)
+from meetings.briefing.prose.budget import low
+from meetings.briefing.prose.model import Draft, Sentence, TextSource
+from meetings.briefing.prose.wording import (
+    SHORTCOMINGS,
+    SHORTCOMINGS_SECTION,
+    as_sentence,
+    bare_quantity,
+    quantity_words,
+)
+from reports.facts import BriefingFacts
+
+_BUDGET = "budget"
+_LOW_REVENUE = gist("thu ngân sách đạt thấp")
+_OF_A_WHOLE = frozenset({Quantity.HALF, Quantity.MOST, Quantity.ALL})
+_LONGEST_CLAUSE = 160  # characters; a longer text stands behind a colon
+_FULL_STOPS = (". ", "; ", ": ", "! ")
+
+
+def drafts(facts: BriefingFacts) -> tuple[Draft, ...]:
+    """Return the drafts on shortcomings in the order of the categories, opened by a line where there are any."""
+    items = [item for item in _items(facts) if isinstance(item, Sentence)]
+    return (_intro(facts, len(items)), *items) if items else ()
+
+
+def _intro(facts: BriefingFacts, count: int) -> Sentence:
+    what = "một số tồn tại như" if count > 1 else "tồn tại"
+    has_results = has_enough_communes(facts, len(accepted(facts)))
+    opening = "Bên cạnh những kết quả đạt được, trong tháng" if has_results else "Trong tháng"
+    text = f"{opening} vẫn còn {what}:"
+    key = f"{SHORTCOMINGS_SECTION}.intro"
+    return Sentence(key, SHORTCOMINGS, SHORTCOMINGS_SECTION, "shortcomings_intro", text, public_text=text)
+
+
+def _items(facts: BriefingFacts) -> Iterator[Draft]:
+    """Yield the low group of the budget, then each category; who says "thu ngân sách đạt thấp" joins the former."""
+    low_group = low(facts)
+    names = folded_names(facts) if facts.issues else frozenset()
+    told: list[Draft] = []
+    for group in shortcomings(facts):
+        wordings: Sequence[Wording] = group.wordings
+        if group.category == _BUDGET and isinstance(low_group, Sentence):
+            said = [wording for wording in wordings if _says_revenue_is_low(wording)]
+            wordings = [wording for wording in wordings if wording not in said]
+            low_group = replace(low_group, sources=low_group.sources + _cited(said))
+        told.append(category(facts, group, wordings, names))
+    yield low_group
+    yield from told
+
+
+def _says_revenue_is_low(wording: Wording) -> bool:
+    return gist(wording.text)[: len(_LOW_REVENUE)] == _LOW_REVENUE
+
+
+def category(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wording], names: frozenset[str]) -> Draft:
+    """Say a category's most frequent wording, and of how many communes; its sources are the reports that say it.
+
+    A wording that names a commune isn't repeated; where each does, only the category is told.
+    """
+    if not wordings:
+        return None
+    nameless = [wording for wording in wordings if not names_somebody(names, wording.text)]
+    chosen = wordings[:1] if facts.body.names_in_criticism else (nameless[:1] or wordings)
+    public = _clause(facts, nameless[0]) if nameless else _category_alone(facts, group, wordings)
+    named = _communes(chosen) if facts.body.names_in_criticism else ()
+    text = _named_clause(facts, wordings[0], named) if named else public
+    return Sentence(
+        f"{SHORTCOMINGS_SECTION}.{group.category}",
+        SHORTCOMINGS,
+        SHORTCOMINGS_SECTION,
+        "shortcoming_of_category",
+        as_sentence(text),
+        _cited(chosen),
+        names=named[: facts.body.list_cap],
+        tone="criticism",
+        public_text=as_sentence(public),
+    )
+
+
+def _clause(facts: BriefingFacts, wording: Wording) -> str:
+    many, communes = _how_many(facts, [wording])
+    where = bare_quantity(facts, many, communes, accepted(facts)) + _of_which_whole(facts, many)
+    if len(wording.text) > _LONGEST_CLAUSE or any(stop in wording.text for stop in _FULL_STOPS):
+        return f"tại {where}: {wording.text}"
+    return f"{wording.text} ở {where}"
+
+
+def _named_clause(facts: BriefingFacts, wording: Wording, named: Sequence[str]) -> str:
+    cap = facts.body.list_cap
+    listed = ", ".join(commune.name for commune in in_list_order(facts, named)[:cap])
+    if len(named) > cap:
+        return f"{_clause(facts, wording)}, như {listed}" if cap else _clause(facts, wording)
+    return f"{wording.text} ({listed})"
+
+
+def _category_alone(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wording]) -> str:
+    many, communes = _how_many(facts, wordings)
+    who = quantity_words(facts, many, communes, accepted(facts)) + _of_which_whole(facts, many)
+    return f"{who} nêu tồn tại, hạn chế ({group.title[:1].lower()}{group.title[1:]})"
+
+
+def _how_many(facts: BriefingFacts, wordings: Sequence[Wording]) -> tuple[Quantity, tuple[str, ...]]:
+    communes = _communes(wordings)
+    return quantity(len(communes), len(accepted(facts))), communes
+
+
+def _of_which_whole(facts: BriefingFacts, many: Quantity) -> str:
+    """Say of what a quantity word speaks, where reports are missing: " có báo cáo"."""
+    is_whole = len(accepted(facts)) == len(facts.communes)
+    return "" if is_whole or many not in _OF_A_WHOLE else " có báo cáo"
+
+
+def _communes(wordings: Sequence[Wording]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(issue.commune for wording in wordings for issue in wording.issues))
+
+
+def _cited(wordings: Sequence[Wording]) -> tuple[TextSource, ...]:
+    return tuple(
+        TextSource(issue.commune, "issue", issue.category, issue.text, issue.submission)
+        for wording in wordings
+        for issue in wording.issues
+    )

@@ -1,0 +1,192 @@
+"""Words for figures: amounts, shares, quantities, coverage; and the sources behind them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import capitalize_first, format_number, format_share_of_target
+from meetings.briefing.measures import (
+    Place,
+    Quantity,
+    accepted,
+    exact_decimal,
+    figures,
+    has_enough_communes,
+    in_list_order,
+    indicator_of,
+    rounded,
+    truncated,
+)
+from meetings.briefing.prose.model import Clause, Draft, Part, Sentence, Source, Withheld
+from reports.facts import BriefingFacts
+
+UNKNOWN = "…"
+ACHIEVEMENTS, SHORTCOMINGS = 2, 3
+SHORTCOMINGS_SECTION = "shortcomings"
+_REMARK = re.compile(r" \(tính trên [^()]*\)")
+_LAST_MONTH_WITH_ZERO = 2
+_YEARS_OF_SEASON = re.compile(r"\s*(?:năm\s+)?\d{4}(?:\s*[-–]\s*\d{4})?\Z")
+
+
+def percent(value: Fraction, decimals: int = 1) -> str:
+    """Print a percentage half-up: "100%" for nothing less than 100, "0%" for nothing but 0."""
+    while value and not rounded(value, decimals):
+        decimals += 1
+    return format_share_of_target(truncated(value), decimals)
+
+
+def amount(facts: BriefingFacts, code: str, value: Fraction) -> str:
+    """Print a sum with the decimals and the unit of its indicator: "1.234,5 ha"."""
+    return f"{number(facts, code, value)} {unit_of(facts, code)}"
+
+
+def unit_of(facts: BriefingFacts, code: str) -> str:
+    """Return the unit of an indicator: "ha"."""
+    indicator = indicator_of(facts, code)
+    return indicator.unit if indicator else ""
+
+
+def number(facts: BriefingFacts, code: str, value: Fraction) -> str:
+    """Print a sum with the decimals of its indicator, without the unit."""
+    indicator = indicator_of(facts, code)
+    return format_number(exact_decimal(value), indicator.decimals if indicator else None)
+
+
+def month_words(month: Month) -> str:
+    """Return "tháng 11", "tháng 01": a zero before January and February, as in dates."""
+    return f"tháng {month.month:02d}" if month.month <= _LAST_MONTH_WITH_ZERO else f"tháng {month.month}"
+
+
+def month_and_year(month: Month) -> str:
+    """Return "tháng 11 năm 2015"."""
+    return f"{month_words(month)} năm {month.year}"
+
+
+def season_words(facts: BriefingFacts, season: str) -> str:
+    """Return a season's name without its years, as a sentence uses it: "vụ mùa"."""
+    name = next((s.name for s in facts.seasons if s.code == season), "")
+    bare = _YEARS_OF_SEASON.sub("", name)
+    return bare[:1].lower() + bare[1:]
+
+
+def coverage(facts: BriefingFacts, count: int) -> str:
+    """Return "16/17 xã, thị trấn"."""
+    return f"{count}/{len(facts.communes)} {facts.body.units_word}"
+
+
+def basis(facts: BriefingFacts, count: int, *, always: bool = False) -> str:
+    """Return the remark " (tính trên 15/17 xã, thị trấn)" where a figure rests on fewer than it seems to.
+
+    That is fewer communes than the reports which block 2 announces in its first line, whose coverage isn't said
+    again in every sentence; with `always`, fewer than all communes.
+    """
+    full = len(facts.communes) if always else len(accepted(facts))
+    return f" (tính trên {coverage(facts, count)})" if count < full else ""
+
+
+def unit_noun(facts: BriefingFacts, codes: Iterable[str]) -> str:
+    """Return what communes are called together: their kind where it is one, else the body's word for all."""
+    kinds = {commune.kind for commune in in_list_order(facts, codes)}
+    return kinds.pop() if len(kinds) == 1 else facts.body.units_word
+
+
+def quantity_words(facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str]) -> str:
+    """Return the quantity word of the communes counted among others: "một số xã" (design.md, part 7).
+
+    A word that speaks of a whole ("đa số", "tất cả") takes the noun of the whole: "đa số các xã, thị trấn".
+    """
+    unit = unit_noun(facts, counted) if counted else facts.body.unit_word
+    whole = unit_noun(facts, among)
+    return {
+        Quantity.NONE: f"chưa có {unit} nào",
+        Quantity.ONE: f"có 1 {unit}",
+        Quantity.SOME: f"một số {unit}",
+        Quantity.HALF: f"một nửa số {whole}",
+        Quantity.MOST: f"đa số các {whole}",
+        Quantity.ALL: f"tất cả các {whole}",
+    }[many]
+
+
+def bare_quantity(facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str]) -> str:
+    """Return the quantity word as it stands behind "ở": "1 xã", else as ever."""
+    return quantity_words(facts, many, counted, among).removeprefix("có ")
+
+
+def cite(
+    facts: BriefingFacts,
+    code: str,
+    communes: Iterable[str],
+    *,
+    season: str | None = None,
+    last_month: bool = False,
+) -> tuple[Source, ...]:
+    """Return the figures of an indicator in these communes as sources."""
+    found = figures(facts, code, season=season, last_month=last_month)
+    month = str(facts.last_month.month if last_month else facts.month)
+    return tuple(
+        Source(commune, code, month, figure.value, figure.submission, figure.revision)
+        for commune in communes
+        if (figure := found.get(commune))
+    )
+
+
+def too_few(facts: BriefingFacts, about: str, reported: int) -> Withheld | None:
+    """Return why a figure isn't written where fewer communes have it than the body's minimum coverage."""
+    if has_enough_communes(facts, reported):
+        return None
+    least = format_number(facts.body.minimum_coverage)
+    return Withheld(about, f"{about}: mới có số liệu của {coverage(facts, reported)}, dưới mức {least}%")
+
+
+def name_of(facts: BriefingFacts, code: str) -> str:
+    """Return an indicator's name in the catalogue."""
+    indicator = indicator_of(facts, code)
+    return indicator.name if indicator else code
+
+
+def compose(key: str, section: str, rule: str, parts: Iterable[Part]) -> Draft:
+    """Join the clauses of a sentence of block 2 by semicolons; withheld where nothing is left but reasons.
+
+    Neighbours that rest on the same communes share one remark on it, behind the last of them.
+    """
+    found = [part for part in parts if part is not None]
+    clauses = [part for part in found if isinstance(part, Clause)]
+    reasons = tuple(part.reason for part in found if isinstance(part, Withheld))
+    if not clauses:
+        return Withheld(key, "; ".join(reasons)) if reasons else None
+    text = as_sentence("; ".join(_without_repeated_remarks([clause.text for clause in clauses])))
+    sources = tuple(dict.fromkeys(source for clause in clauses for source in clause.sources))
+    return Sentence(key, ACHIEVEMENTS, section, rule, text, sources, public_text=text, withheld=reasons)
+
+
+def _without_repeated_remarks(texts: Sequence[str]) -> list[str]:
+    remarks = [frozenset(_REMARK.findall(text)) for text in texts]
+    return [
+        _REMARK.sub("", text) if mine and mine == following else text
+        for text, mine, following in zip(texts, remarks, [*remarks[1:], frozenset[str]()], strict=True)
+    ]
+
+
+def as_sentence(text: str) -> str:
+    """Return text with a capital letter before and a full stop behind."""
+    return capitalize_first(text) + "."
+
+
+def percent_below(value: Fraction, bound: int) -> str:
+    """Print a percentage below a bound so that it also reads below it: "69,96%" under 70."""
+    decimals = 1
+    while rounded(value, decimals) >= bound:
+        decimals += 1
+    return percent(value, decimals)
+
+
+def plain_number(value: Decimal) -> str:
+    """Print a bound of the settings: "100", "97,5"."""
+    return format_number(value)
+
+
+def codes_of(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the codes of ranked communes."""
+    return tuple(place.commune.code for place in places)
