@@ -2,11 +2,18 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 
 from .models import Commune, ConveningBody, Membership, Role, User
 
 Visitor = User | AnonymousUser
+
+
+class UserRequest(HttpRequest):
+    """A request of somebody who is logged in, as LoginRequiredMiddleware asks of every page by default."""
+
+    user: User
 
 
 def holds(user: Visitor, role: Role, *, commune: Commune | None = None, body: ConveningBody | None = None) -> bool:
@@ -84,3 +91,22 @@ def commune_or_404(user: Visitor, body: ConveningBody, slug: str) -> Commune:
     if commune is None:
         raise Http404
     return commune
+
+
+def accounts_body_or_404(user: Visitor, slug: str) -> ConveningBody:
+    """Return a body whose communes' accounts the user keeps: its office or admin; 403 for its leader, else 404."""
+    body = readable_body_or_404(user, slug)
+    if not is_office(user, body) and not is_admin(user, body):
+        raise PermissionDenied("Tài khoản của các đơn vị do Văn phòng quản lý.")
+    return body
+
+
+def kept_accounts(body: ConveningBody) -> QuerySet[User]:
+    """Return the accounts that the body's office may reset and close: those that act for its communes alone.
+
+    Who also holds a role elsewhere, or enters the administration, is left to the administrator: an office must not
+    take over such an account with a new code.
+    """
+    elsewhere = Membership.objects.exclude(commune__body=body).values("user")
+    mine = User.objects.filter(memberships__commune__body=body, is_staff=False, is_superuser=False)
+    return mine.exclude(pk__in=elsewhere).distinct().order_by("username", "pk")

@@ -1,9 +1,30 @@
 """Who may do what with a report. Whether it may happen now stands in workflow.py and in the period's lock."""
 
+from django.http import Http404
+
+from briefing_portal.lib.months import Month
+from communes.models import ConveningBody
 from communes.permissions import Visitor, is_clerk, is_office, is_signer
 
-from .models import Report
+from .models import Period, Report
 from .workflow import Move
+
+
+def period_or_404(body: ConveningBody, month: Month) -> Period:
+    """Return the month of a body that the user was let into; 404 where it has not been opened."""
+    period = Period.objects.filter(body=body, month=str(month)).select_related("body").first()
+    if period is None:
+        raise Http404
+    return period
+
+
+def report_or_404(user: Visitor, body: ConveningBody, month: Month, commune: str) -> Report:
+    """Return a commune's report of a month; one that the user may not see is not there for her (404)."""
+    reports = Report.objects.visible_to(user).select_related("period__body", "commune__body")
+    report = reports.filter(period__body=body, period__month=str(month), commune__slug=commune).first()
+    if report is None:
+        raise Http404
+    return report
 
 
 def may_fill_in(user: Visitor, report: Report) -> bool:

@@ -1,0 +1,130 @@
+"""What changed between two submissions: pure, over two snapshots (models/snapshots.py)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from reports.facts import Key
+
+Snapshot = Mapping[str, Any]
+SAME, REMOVED, ADDED = "same", "removed", "added"
+LONGEST_COMPARED = 2_000  # words, some four pages; comparing takes quadratic time, so longer texts are shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure before and after; None where there was none, or is none any more."""
+
+    indicator: str
+    season: str
+    old: Decimal | None
+    new: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Return by how much it rose, where both figures are there."""
+        return None if self.old is None or self.new is None else self.new - self.old
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text that stayed, were removed or were added."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A changed text under a section or beside an indicator (their code), or an item of a list (no code)."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs between two submissions of a report."""
+
+    figures: tuple[FigureChange, ...]
+    narratives: tuple[TextChange, ...]
+    explanations: tuple[TextChange, ...]
+    issues: tuple[TextChange, ...]
+    proposals: tuple[TextChange, ...]
+
+    @property
+    def are_none(self) -> bool:
+        """Tell whether the two say the same."""
+        return not (self.figures or self.narratives or self.explanations or self.issues or self.proposals)
+
+
+def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Changes:
+    """Return what differs between two snapshots; `categories` names the themes of shortcomings by code."""
+    return Changes(
+        figures=tuple(_figure_changes(values_of(old), values_of(new))),
+        narratives=tuple(_text_changes(old["narratives"], new["narratives"])),
+        explanations=tuple(_text_changes(old["explanations"], new["explanations"])),
+        issues=tuple(_item_changes(*([_issue(each, categories) for each in side["issues"]] for side in (old, new)))),
+        proposals=tuple(_item_changes(*([_proposal(each) for each in side["proposals"]] for side in (old, new)))),
+    )
+
+
+def values_of(snapshot: Snapshot) -> dict[Key, Decimal]:
+    """Return the figures of a snapshot by indicator and season."""
+    return {(v["indicator"], v["season"]): Decimal(v["value"]) for v in snapshot["values"]}
+
+
+def mark_words(old: str, new: str) -> tuple[Piece, ...]:
+    """Return the new text with the words that were removed and added marked."""
+    before, after = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    if len(before) > LONGEST_COMPARED or len(after) > LONGEST_COMPARED:
+        return tuple(_pieces(old, new))
+    marked: list[Piece] = []
+    plain = SequenceMatcher(None, [word.strip() for word in before], [word.strip() for word in after])
+    for tag, a, b, c, d in plain.get_opcodes():
+        if tag == "equal":
+            marked.append(Piece(SAME, "".join(after[c:d])))
+        else:
+            marked.extend(_pieces("".join(before[a:b]), "".join(after[c:d])))
+    return tuple(marked)
+
+
+def _pieces(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield Piece(REMOVED, removed)
+    if added:
+        yield Piece(ADDED, added)
+
+
+def _figure_changes(old: Mapping[Key, Decimal], new: Mapping[Key, Decimal]) -> Iterator[FigureChange]:
+    for key in {**new, **old}:
+        if old.get(key) != new.get(key):
+            yield FigureChange(*key, old.get(key), new.get(key))
+
+
+def _text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TextChange]:
+    for place in {**new, **old}:
+        if old.get(place, "") != new.get(place, ""):
+            yield TextChange(place, mark_words(old.get(place, ""), new.get(place, "")))
+
+
+def _item_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange]:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for before, after in zip_longest(old[a:b], new[c:d], fillvalue=""):
+                yield TextChange("", mark_words(before, after))
+
+
+def _issue(issue: Mapping[str, str], categories: Mapping[str, str]) -> str:
+    parts = [f"{categories.get(issue['category'], issue['category'])}: {issue['text']}"]
+    parts += [f"Nguyên nhân: {issue['cause']}"] if issue["cause"] else []
+    parts += [f"Biện pháp: {issue['remedy']}"] if issue["remedy"] else []
+    return "\n".join(parts)
+
+
+def _proposal(proposal: Mapping[str, str]) -> str:
+    return f"{proposal['text']}\nGửi: {proposal['addressee']}" if proposal["addressee"] else proposal["text"]

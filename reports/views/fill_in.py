@@ -1,0 +1,110 @@
+"""The commune fills in its report."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from briefing_portal.lib import clock
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.refusal import Refusal
+from communes.permissions import UserRequest, body_or_404, commune_or_404, is_office
+from reports.actions import fill_in
+from reports.models import Report
+from reports.permissions import may_fill_in, period_or_404
+from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
+
+
+@require_http_methods(["GET", "POST"])
+def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
+    """Show the report's form and save what was typed; whoever saves second is told what changed."""
+    report = report_to_fill_in(request, body, month, commune)
+    if refusal := _closed(report):
+        return render(request, "reports/report_closed.html", _context(request, report) | {"refusal": refusal})
+    if request.method == "GET":
+        return _show(request, draft_of(report))
+    draft = sent_draft(report, request.POST)
+    if not draft.is_valid:
+        return _show(request, draft)
+    try:
+        saved = _save(request, report, draft)
+    except fill_in.StaleReport as stale:
+        messages.warning(request, f"{stale.sentence} Nội dung bạn nhập còn nguyên; hãy xem lại rồi lưu một lần nữa.")
+        return _show(request, merged_draft(draft, report_to_fill_in(request, body, month, commune)))
+    except Refusal as refused:
+        messages.error(request, refused.sentence)
+        return _show(request, draft)
+    return _after(request, saved)
+
+
+@require_safe
+def figure_reading(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
+    """Read one typed figure back: in words, as a share of its plan, with what the rules find."""
+    report = report_to_fill_in(request, body, month, commune)
+    draft = sent_draft(report, request.GET)
+    box = next((found for name in request.GET if (found := box_of(draft, name))), None)
+    if box is None:
+        raise Http404
+    draft.form.read_only(name for name in request.GET if box_of(draft, name))
+    draft.show()
+    name = next(name for name in request.GET if box_of(draft, name) is box)
+    return render(request, "reports/_figure_said.html", {"field": draft.form[name], "line": box.line})
+
+
+def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: str) -> Report:
+    """Return a commune's report for somebody who may fill it in; unsaved where nobody has begun it."""
+    owner = body_or_404(request.user, body)
+    unit, period = commune_or_404(request.user, owner, commune), period_or_404(owner, month)
+    found = Report.objects.filter(period=period, commune=unit).select_related("period__body", "commune__body").first()
+    report = found or empty_report(period, unit)
+    if not may_fill_in(request.user, report):
+        raise PermissionDenied("Chỉ cán bộ của xã và Văn phòng nhập báo cáo này.")
+    return report
+
+
+def _closed(report: Report) -> str:
+    """Return why nothing can be typed now; empty where it can."""
+    try:
+        report.period.check_open_for(report.commune, clock.now())
+    except Refusal as refusal:
+        return refusal.sentence
+    if report.is_editable:
+        return ""
+    return f"Báo cáo đang ở trạng thái “{report.state.label}” nên không sửa được."
+
+
+def _save(request: UserRequest, report: Report, draft: Draft) -> Report:
+    at, by = clock.now(), request.user
+    expected = draft.form.cleaned_data["version"]
+    with transaction.atomic():
+        begun = report if report.pk else fill_in.start(period=report.period, commune=report.commune, by=by, at=at)
+        return fill_in.save(report=begun, entries=draft.entries(), expected_version=expected, by=by, at=at)
+
+
+def _after(request: UserRequest, report: Report) -> HttpResponse:
+    address = (report.commune.body.slug, report.period.as_month, report.commune.slug)
+    messages.success(request, f"Đã lưu lúc {timezone.localtime(report.changed_at):%H:%M}.")
+    if "submit" in request.POST:
+        return redirect("reports:submit", *address)
+    part = request.POST.get("part", "")
+    anchor = f"#{part}" if part.replace("-", "").replace("_", "").isalnum() else ""
+    return redirect(reverse("reports:edit", args=address) + anchor)
+
+
+def _show(request: UserRequest, draft: Draft) -> HttpResponse:
+    draft.show()
+    context = _context(request, draft.report) | {"draft": draft, "form": draft.form, "sections": draft.frame.sections}
+    return render(request, "reports/report_edit.html", context)
+
+
+def _context(request: UserRequest, report: Report) -> dict[str, object]:
+    return {
+        "body": report.commune.body,
+        "month": report.period.as_month,
+        "report": report,
+        "on_behalf": is_office(request.user, report.commune.body),
+    }

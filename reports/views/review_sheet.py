@@ -1,0 +1,190 @@
+"""A report as its reviewer reads it: each figure beside plan, last month, findings and what was said about it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.forms import BoundField
+
+from reports import figures
+from reports.checks import Finding, Sheet, check
+from reports.facts import IndicatorFact, Key
+from reports.forms.review import ReviewForm, figure_name, section_name
+from reports.models import Report, ReviewComment, Section, Submission
+from reports.workflow import ReportStatus
+
+from . import changes
+
+PERCENT = 100
+HANDED_IN = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
+Comments = Mapping[str, Sequence[ReviewComment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure; `percent` is of the plan, `before` stood in the submission before if `has_changed`."""
+
+    indicator: IndicatorFact
+    season: str
+    value: Decimal | None
+    last: Decimal | None
+    plan: Decimal | None = None
+    before: Decimal | None = None
+    has_changed: bool = False
+    findings: Sequence[Finding] = ()
+    explanation: str = ""
+    earlier: Sequence[ReviewComment] = ()
+    box: BoundField | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Tell whether the figure is worked out from others."""
+        return self.indicator.kind == "derived"
+
+    @property
+    def change(self) -> Decimal | None:
+        """Return by how much the figure rose since last month, where both are there."""
+        return None if self.value is None or self.last is None else self.value - self.last
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Return the share of the plan that is reached; none without a plan."""
+        return self.value / self.plan * PERCENT if self.value is not None and self.plan else None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there is nothing to look at: no figure now or before, no finding, no word."""
+        words = self.explanation or self.earlier or (self.box is not None and self.box.value())
+        return self.value is None and self.last is None and not (self.has_changed or self.findings or words)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the report: its figures, what the commune wrote, what the office said about it.
+
+    `blank` names the figures that were never reported; `marked` is the text with its changes marked, if any.
+    """
+
+    section: Section
+    rows: Sequence[Row]
+    blank: Sequence[str]
+    narrative: str
+    marked: Sequence[changes.Piece]
+    earlier: Sequence[ReviewComment]
+    box: BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reviewer reads of a report; `before` is what it said when it was handed in the time before, if ever."""
+
+    report: Report
+    sheet: Sheet
+    findings: Sequence[Finding]
+    submissions: Sequence[Submission]
+    earlier: Submission | None
+    before: changes.Snapshot | None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the latest submission, 0 where there is none."""
+        return self.submissions[-1].number if self.submissions else 0
+
+    @property
+    def keys(self) -> list[Key]:
+        """Return the places of the figures that the commune typed or could have typed."""
+        typed = (indicator for indicator in self.sheet.indicators if indicator.kind == "measured")
+        return [key for indicator in typed for key in self.sheet.keys(indicator)]
+
+
+def read(report: Report) -> Reading:
+    """Return what the reviewer of a report reads."""
+    sheet = figures.sheet_of(report)
+    submissions = list(report.submissions.select_related("submitted_by").order_by("number"))
+    handed_in = submissions[:-1] if report.state in HANDED_IN else submissions
+    earlier = handed_in[-1] if handed_in else None
+    before = json.loads(earlier.snapshot) if earlier else None
+    return Reading(report, sheet, check(sheet), submissions, earlier, before)
+
+
+def parts_of(reading: Reading, form: ReviewForm | None) -> list[Part]:
+    """Return the sections of a report with what belongs to each; empty ones are left out."""
+    narratives = {each.section.code: each.text for each in reading.report.narratives.select_related("section")}
+    comments = _comments(reading.report)
+    rows = defaultdict(list)
+    for row in _rows(reading, form, comments):
+        rows[row.indicator.section].append(row)
+    parts = [
+        _part(section, rows[section.code], narratives.get(section.code, ""), reading, form, comments)
+        for section in Section.objects.all()
+    ]
+    return [part for part in parts if part.rows or part.blank or part.narrative or part.marked]
+
+
+def _part(
+    section: Section, rows: Sequence[Row], text: str, reading: Reading, form: ReviewForm | None, comments: Comments
+) -> Part:
+    old = reading.before["narratives"].get(section.code, "") if reading.before else text
+    name = section_name(section.code)
+    return Part(
+        section=section,
+        rows=[row for row in rows if not row.is_blank],
+        blank=[row.indicator.name for row in rows if row.is_blank and not row.is_derived],
+        narrative=text,
+        marked=changes.mark_words(old, text) if old != text else (),
+        earlier=comments.get(name, ()),
+        box=form[name] if form else None,
+    )
+
+
+def _rows(reading: Reading, form: ReviewForm | None, comments: Comments) -> Iterator[Row]:
+    sheet = reading.sheet
+    seasons = {season.code: season.name for season in figures.seasons_of(reading.report.period)}
+    explanations = {e.indicator.code: e.text for e in reading.report.explanations.select_related("indicator")}
+    before = changes.values_of(reading.before) if reading.before else sheet.figures
+    kinds = {indicator.code: indicator.kind for indicator in sheet.indicators}
+    for indicator in sheet.indicators:
+        for key in sheet.keys(indicator):
+            if indicator.kind == "measured":
+                name = figure_name(key)
+                yield Row(
+                    indicator,
+                    seasons.get(key[1], ""),
+                    value=sheet.figures.get(key),
+                    last=sheet.last_month.get(key),
+                    plan=sheet.plans.get((indicator.plan, key[1])),
+                    before=before.get(key),
+                    has_changed=before.get(key) != sheet.figures.get(key),
+                    findings=[f for f in reading.findings if (f.indicator, f.season) == key],
+                    explanation=explanations.get(indicator.code, ""),
+                    earlier=comments.get(name, ()),
+                    box=form[name] if form else None,
+                )
+            elif indicator.aggregation == "ratio" and kinds.get(indicator.denominator) == "measured":
+                yield Row(
+                    indicator,
+                    seasons.get(key[1], ""),
+                    value=_ratio(sheet.figures, indicator, key[1]),
+                    last=_ratio(sheet.last_month, indicator, key[1]),
+                )
+
+
+def _ratio(typed: Mapping[Key, Decimal], indicator: IndicatorFact, season: str) -> Decimal | None:
+    """Return a derived percentage, where both its parts were typed."""
+    part, whole = typed.get((indicator.numerator, season)), typed.get((indicator.denominator, season))
+    return part / whole * PERCENT if part is not None and whole else None
+
+
+def _comments(report: Report) -> dict[str, list[ReviewComment]]:
+    """Return what the office has said about each figure and section so far, by the name of its field."""
+    rows = ReviewComment.objects.filter(review__submission__report=report).order_by("pk")
+    found = defaultdict(list)
+    for comment in rows.select_related("indicator", "season", "section", "review__submission"):
+        if comment.indicator is not None:
+            name = figure_name((comment.indicator.code, comment.season.code if comment.season else ""))
+        else:
+            name = section_name(comment.section.code if comment.section else "")
+        found[name].append(comment)
+    return found

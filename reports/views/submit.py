@@ -1,0 +1,149 @@
+"""The commune looks its report over and hands it on: for signature, or to the office."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from briefing_portal.lib import clock
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.refusal import Refusal
+from communes.permissions import UserRequest, body_or_404, is_office
+from reports import figures
+from reports.actions import fill_in, submit
+from reports.checks import Finding
+from reports.forms.fill_in import EXPLANATION_LIMIT, explanation_name
+from reports.models import Report
+from reports.permissions import may, may_fill_in, report_or_404
+from reports.workflow import EDITABLE, Move, ReportStatus
+
+LONGEST_COUNTER = 9  # digits
+ACTS = {Move.MARK_READY: submit.mark_ready, Move.TAKE_BACK: submit.take_back, Move.WITHDRAW: submit.withdraw}
+DONE = {
+    Move.MARK_READY: "Đã trình ký báo cáo.",
+    Move.TAKE_BACK: "Đã rút báo cáo về để sửa.",
+    Move.WITHDRAW: "Đã rút lại báo cáo; hãy sửa rồi nộp lại.",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def report_submit(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
+    """Show what will be handed in with the warnings to explain; on POST keep the sentences and submit."""
+    report = _own_report(request, body, month, commune)
+    if request.method == "POST":
+        if not may(request.user, Move.SUBMIT, report):
+            raise PermissionDenied("Chỉ người ký của xã được nộp báo cáo; bạn có thể trình ký.")
+        try:
+            _submit(request, report)
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, "Đã nộp báo cáo. Văn phòng sẽ xem xét và trả lời tại trang này.")
+            return redirect("reports:read", body, month, commune)
+        report = _own_report(request, body, month, commune)
+    if report.state not in EDITABLE | {ReportStatus.READY}:
+        messages.info(request, f"Báo cáo đang ở trạng thái “{report.state.label}”.")
+        return redirect("reports:read", body, month, commune)
+    return render(request, "reports/report_submit.html", _context(request, report))
+
+
+@require_POST
+def report_move(request: UserRequest, body: str, month: Month, commune: str, move: str) -> HttpResponse:
+    """Hand the report to the signer, take it back, or withdraw it."""
+    report = _own_report(request, body, month, commune)
+    if move not in ACTS:
+        raise Http404
+    step = Move(move)
+    if not may(request.user, step, report):
+        raise PermissionDenied("Tài khoản này không được làm bước đó với báo cáo.")
+    try:
+        if step is Move.MARK_READY:
+            _keep_explanations(request, report)
+        ACTS[step](report=report, by=request.user, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, DONE[step])
+    return redirect("reports:read", body, month, commune)
+
+
+def _own_report(request: UserRequest, body: str, month: Month, commune: str) -> Report:
+    report = report_or_404(request.user, body_or_404(request.user, body), month, commune)
+    if not may_fill_in(request.user, report):
+        raise PermissionDenied("Chỉ cán bộ của xã và Văn phòng làm bước này.")
+    return report
+
+
+@transaction.atomic
+def _submit(request: UserRequest, report: Report) -> None:
+    """Keep the sentences, then submit; where the submission is refused, the sentences stay on the page alone."""
+    version = _sent_version(request)
+    kept = _keep_explanations(request, report)
+    submit.submit(
+        report=report,
+        by=request.user,
+        at=clock.now(),
+        on_behalf=is_office(request.user, report.commune.body),
+        expected_version=None if version is None else version + kept,
+    )
+
+
+def _sent_version(request: UserRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNTER else None
+
+
+def _keep_explanations(request: UserRequest, report: Report) -> int:
+    """Save the sentences that were sent and changed; return how many versions that took."""
+    old = dict(report.explanations.values_list("indicator__code", "text"))
+    sent = {f.indicator: request.POST.get(explanation_name(f.indicator)) for f in figures.findings_of(report)}
+    new = {code: text.strip() for code, text in sent.items() if text is not None and text.strip() != old.get(code, "")}
+    if not new or report.state not in EDITABLE:
+        return 0
+    if any(len(text) > EXPLANATION_LIMIT for text in new.values()):
+        raise Refusal(f"Mỗi giải trình dài tối đa {EXPLANATION_LIMIT} ký tự.")
+    version = _sent_version(request)
+    fill_in.save(
+        report=report,
+        entries=fill_in.Entries(explanations=new),
+        expected_version=report.version if version is None else version,
+        by=request.user,
+        at=clock.now(),
+    )
+    return 1
+
+
+def _context(request: UserRequest, report: Report) -> dict[str, object]:
+    findings = figures.findings_of(report)
+    names = {i.code: i for i in figures.sheet_of(report).indicators}
+    said = dict(report.explanations.values_list("indicator__code", "text"))
+    is_editable = report.state in EDITABLE
+    warned = {f.indicator: [each for each in findings if each.indicator == f.indicator] for f in _warnings(findings)}
+    return {
+        "body": report.commune.body,
+        "month": report.period.as_month,
+        "report": report,
+        "errors": [(names[f.indicator], f) for f in findings if f.is_error],
+        "warnings": [
+            {
+                "name": explanation_name(code),
+                "indicator": names[code],
+                "findings": group,
+                "text": request.POST.get(explanation_name(code), said.get(code, "")),
+            }
+            for code, group in warned.items()
+        ],
+        "figures": report.values.count(),
+        "narratives": report.narratives.count(),
+        "issues": report.issues.count(),
+        "proposals": report.proposals.count(),
+        "is_editable": is_editable,
+        "may_submit": may(request.user, Move.SUBMIT, report),
+        "on_behalf": is_office(request.user, report.commune.body),
+    }
+
+
+def _warnings(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not finding.is_error]

@@ -1,0 +1,19 @@
+"""The thread of a report: every move and message, with the office's comments, oldest first."""
+
+from reports.models import Report, ReportEvent
+from reports.workflow import MOVE_LABELS
+
+LABELS = {
+    "started": "Bắt đầu soạn",
+    "review_begun": "Bắt đầu xem xét",
+    "message": "Trao đổi",
+    **{move.value: label for move, label in MOVE_LABELS.items()},
+}
+
+
+def thread_of(report: Report) -> list[tuple[str, ReportEvent]]:
+    """Return the lines of a report's thread with their labels; comments are fetched along."""
+    events = report.events.select_related("by", "submission", "review").prefetch_related(
+        "review__comments__indicator", "review__comments__season", "review__comments__section"
+    )
+    return [(LABELS.get(event.kind, event.kind), event) for event in events.order_by("at", "pk")]
