@@ -28,6 +28,8 @@ from reports.models import (
 
 STARTED = "started"
 TEXT_LIMIT = 20_000  # characters of one narrative, some seven printed pages
+EXPLANATION_LIMIT = 1_000  # characters, as the column takes
+ADDRESSEE_LIMIT = 160  # the same
 
 
 class StaleReport(Refusal):
@@ -128,40 +130,49 @@ def _save_figures(report: Report, figures: Mapping[Key, Decimal | None]) -> None
 
 
 def _save_narratives(report: Report, narratives: Mapping[str, str]) -> None:
-    sections = {section.code: section for section in Section.objects.filter(code__in=narratives)}
-    for code, raw in narratives.items():
-        text = _clean(raw)
-        if text:
-            Narrative.objects.update_or_create(report=report, section=sections[code], defaults={"text": text})
-        else:
-            report.narratives.filter(section=sections[code]).delete()
+    old = {row.section.code: row for row in report.narratives.select_related("section")}
+    clean = {code: _clean(text) for code, text in narratives.items()}
+    wanted = _changed(clean, {code: row.text for code, row in old.items()})
+    sections = {section.code: section for section in Section.objects.filter(code__in=wanted)} if wanted else {}
+    for code, text in wanted.items():
+        _keep(text, old.get(code), Narrative(report=report, section=sections[code]))
 
 
 def _save_explanations(report: Report, explanations: Mapping[str, str]) -> None:
-    indicators = {i.code: i for i in Indicator.objects.filter(code__in=explanations)}
-    for code, raw in explanations.items():
-        text = _clean(raw, limit=1000)
-        if text:
-            Explanation.objects.update_or_create(report=report, indicator=indicators[code], defaults={"text": text})
-        else:
-            report.explanations.filter(indicator=indicators[code]).delete()
+    old = {row.indicator.code: row for row in report.explanations.select_related("indicator")}
+    clean = {code: _clean(text, limit=EXPLANATION_LIMIT) for code, text in explanations.items()}
+    wanted = _changed(clean, {code: row.text for code, row in old.items()})
+    indicators = {i.code: i for i in Indicator.objects.filter(code__in=wanted)} if wanted else {}
+    for code, text in wanted.items():
+        _keep(text, old.get(code), Explanation(report=report, indicator=indicators[code]))
+
+
+def _changed(texts: Mapping[str, str], standing: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in texts.items() if text != standing.get(code, "")}
+
+
+def _keep(text: str, old: Narrative | Explanation | None, new: Narrative | Explanation) -> None:
+    """Write a text where it stood or as a new row; an emptied one goes."""
+    row = old or new
+    if text:
+        row.text = text
+        row.save()
+    elif old is not None:
+        old.delete()
 
 
 def _save_issues(report: Report, issues: tuple[IssueEntry, ...] | None) -> None:
     if issues is None:
         return
+    wanted = [(i.category, _clean(i.text), _clean(i.cause), _clean(i.remedy)) for i in issues]
+    standing = report.issues.order_by("order", "pk").values_list("category__code", "text", "cause", "remedy")
+    if wanted == list(standing):
+        return
     categories = {category.code: category for category in IssueCategory.objects.all()}
     report.issues.all().delete()
     ReportedIssue.objects.bulk_create(
-        ReportedIssue(
-            report=report,
-            order=order,
-            category=categories[issue.category],
-            text=_clean(issue.text),
-            cause=_clean(issue.cause),
-            remedy=_clean(issue.remedy),
-        )
-        for order, issue in enumerate(issues)
+        ReportedIssue(report=report, order=order, category=categories[category], text=text, cause=cause, remedy=remedy)
+        for order, (category, text, cause, remedy) in enumerate(wanted)
     )
 
 
@@ -169,12 +180,16 @@ def _save_proposals(report: Report, proposals: tuple[ProposalEntry, ...] | None)
     """Replace the proposals that have no answer yet; an answered one stays with its answer."""
     if proposals is None:
         return
-    answered = set(report.proposals.exclude(answer="").values_list("text", flat=True))
+    standing = list(report.proposals.order_by("order", "pk").values_list("text", "addressee", "answer"))
+    answered = {text for text, _, answer in standing if answer}
+    typed = [(_clean(p.text), _clean(p.addressee, limit=ADDRESSEE_LIMIT)) for p in proposals]
+    wanted = [(text, addressee) for text, addressee in typed if text not in answered]
+    if wanted == [(text, addressee) for text, addressee, answer in standing if not answer]:
+        return
     report.proposals.filter(answer="").delete()
     Proposal.objects.bulk_create(
-        Proposal(report=report, order=order, text=text, addressee=_clean(entry.addressee, limit=160))
-        for order, entry in enumerate(proposals)
-        if (text := _clean(entry.text)) not in answered
+        Proposal(report=report, order=order, text=text, addressee=addressee)
+        for order, (text, addressee) in enumerate(wanted)
     )
 
 

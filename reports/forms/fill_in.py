@@ -11,14 +11,13 @@ from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 
 from briefing_portal.lib.vietnamese import echo_number, read_number
-from reports.actions.fill_in import TEXT_LIMIT, Entries
+from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
 from reports.checks import Finding, Sheet
 from reports.facts import IndicatorFact, Key
 from reports.forms.review import figure_name
 from reports.models import Section
 
 PERCENT = 100
-EXPLANATION_LIMIT = 1000
 MISSING = "missing"  # the rule that speaks on the page of submission, not while the figures are being typed
 FIGURE = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control figure-box"}
 

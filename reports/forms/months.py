@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
 from communes.models import Commune
 
-MOMENT = {"placeholder": "20/12/2015 17:00", "autocomplete": "off", "class": "form-control"}
-DAY = {"placeholder": "20/12/2015", "autocomplete": "off", "class": "form-control"}
+MOMENT = {"placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off", "class": "form-control"}
+DAY = {"placeholder": "ngày/tháng/năm", "autocomplete": "off", "class": "form-control"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -80,5 +80,7 @@ class LockExceptionForm(forms.Form):
         """Offer the communes of the month."""
         super().__init__(*args, **kwargs)
         choice = forms.Select(attrs={"class": "form-select"})
-        self.fields["commune"] = forms.ModelChoiceField(label="Đơn vị", queryset=communes, widget=choice)
+        self.fields["commune"] = forms.ModelChoiceField(
+            label="Đơn vị", queryset=communes, empty_label="Chọn đơn vị", widget=choice
+        )
         self.order_fields(self.field_order)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -164,10 +164,12 @@ class TargetPasteForm(DecisionForm):
     )
     field_order = ("column", "assigned_by", "document", "decided_on", "text")
 
-    def __init__(self, communes: Sequence[Commune], columns: Sequence[PlanColumn], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, communes: Sequence[Commune], columns: Sequence[PlanColumn], in_force: InForce, *args: Any, **kwargs: Any
+    ) -> None:
         """Offer the plans of a year."""
         super().__init__(*args, **kwargs)
-        self.communes = communes
+        self.communes, self.in_force = communes, in_force
         self.columns = {column.key: column for column in columns}
         choice = forms.Select(attrs={"class": "form-select"})
         choices = [("", "Chọn chỉ tiêu"), *((column.key, column.label) for column in columns)]
@@ -203,10 +205,18 @@ class TargetPasteForm(DecisionForm):
         """Read the column, when it is known which plan it is for."""
         if "column" in self.cleaned_data and "text" in self.cleaned_data:
             try:
-                self.lines = read_column(self.cleaned_data["text"], self.communes, self.chosen.indicator)
+                lines = read_column(self.cleaned_data["text"], self.communes, self.chosen.indicator)
+                self.lines = [self._checked(line) for line in lines]
             except ColumnMismatch as mismatch:
                 self.add_error("text", str(mismatch))
         return self.cleaned_data
+
+    def _checked(self, line: PastedLine) -> PastedLine:
+        """Return a line, as an error where its figure would be dated back."""
+        if line.commune is None or line.value is None:
+            return line
+        target = self.in_force.get((line.commune.pk, self.chosen.key))
+        return replace(line, error=_refusal(target, line.value, self.cleaned_data.get("decided_on")))
 
 
 def _refusal(target: Target | None, value: Decimal | None, decided_on: dt.date | None) -> str:

@@ -15,6 +15,7 @@ from reports.views import review_sheet
 from reports.workflow import ReportStatus
 
 MISSING = "—"
+OPEN = "\u00a0" * 5  # the day is written in by hand
 COLUMNS = (
     ("TT", "", "order"),
     ("Chỉ tiêu", "", "name"),
@@ -51,7 +52,7 @@ def paper_of(report: Report) -> dict[str, object]:
             "upper_body": unit.body.state_upper_body,
             "issuing_body": f"UBND {unit.full_name}",
             "number_line": "Số:      /BC-UBND",
-            "place_and_date": f"{unit.name}, ngày      tháng {month.month:02d} năm {month.year}",
+            "place_and_date": f"{unit.name}, ngày {OPEN} tháng {month.month:02d} năm {month.year}",
         },
         "heading": {
             "type_name": "Báo cáo",

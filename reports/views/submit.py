@@ -14,7 +14,7 @@ from communes.permissions import UserRequest, body_or_404, is_office
 from reports import figures
 from reports.actions import fill_in, submit
 from reports.checks import Finding
-from reports.forms.fill_in import EXPLANATION_LIMIT, explanation_name
+from reports.forms.fill_in import explanation_name
 from reports.models import Report
 from reports.permissions import may, may_fill_in, report_or_404
 from reports.workflow import EDITABLE, Move, ReportStatus
@@ -102,8 +102,8 @@ def _keep_explanations(request: UserRequest, report: Report) -> int:
     new = {code: text.strip() for code, text in sent.items() if text is not None and text.strip() != old.get(code, "")}
     if not new or report.state not in EDITABLE:
         return 0
-    if any(len(text) > EXPLANATION_LIMIT for text in new.values()):
-        raise Refusal(f"Mỗi giải trình dài tối đa {EXPLANATION_LIMIT} ký tự.")
+    if any(len(text) > fill_in.EXPLANATION_LIMIT for text in new.values()):
+        raise Refusal(f"Mỗi giải trình dài tối đa {fill_in.EXPLANATION_LIMIT} ký tự.")
     version = _sent_version(request)
     fill_in.save(
         report=report,

@@ -51,7 +51,7 @@ def target_paste(request: UserRequest, body: str, year: int) -> HttpResponse:
     grid = _grid_or_404(request, convener, year)
     initial = {"decided_on": clock.today(), "column": request.GET.get("column"), "assigned_by": _assigner(request)}
     data = request.POST if request.method == "POST" else None
-    form = TargetPasteForm(grid.communes, grid.columns, data, initial=initial)
+    form = TargetPasteForm(grid.communes, grid.columns, grid.in_force, data, initial=initial)
     is_read, step = form.is_valid() and not form.wrong_lines, request.POST.get("step")
     if is_read and step == "write":
         return _set(request, convener, year, form, form.cleaned_data["assigned_by"])
@@ -92,10 +92,10 @@ def _grid_or_404(request: UserRequest, body: ConveningBody, year: int) -> Grid:
 
 def _assigner(request: UserRequest) -> str:
     """Return who assigned the plans that the page is about; "" where it does not matter."""
-    assigned_by = request.GET.get("assigned_by", "").strip()
-    if len(assigned_by) > LONGEST_ASSIGNER:
+    named = request.GET.get("assigned_by", "")
+    if len(named) > LONGEST_ASSIGNER:
         raise BadRequest
-    return assigned_by
+    return request.POST.get("assigned_by", named).strip()
 
 
 def _context(request: UserRequest, body: ConveningBody, year: int, grid: Grid) -> dict[str, Any]:
