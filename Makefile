@@ -44,7 +44,7 @@ format:
 	@$(BIN)/ruff check --fix .
 
 bench:
-	@$(PYTHON) scripts/bootstrap.py test
+	@$(PYTHON) scripts/bootstrap.py bench
 	@$(BIN)/python -m benchmarks
 
 pictures:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "briefing_portal.lib.http.answer_missing_pages_in_words",
     "briefing_portal.lib.http.read_only_when_safe",
 ]
 

@@ -53,7 +53,9 @@ class AccountForm(RolesForm):
         """Offer the communes of a body."""
         super().__init__(*args, **kwargs)
         choice = forms.Select(attrs={"class": "form-select"})
-        self.fields["commune"] = forms.ModelChoiceField(label="Đơn vị", queryset=communes, widget=choice)
+        self.fields["commune"] = forms.ModelChoiceField(
+            label="Đơn vị", queryset=communes, empty_label="Chọn đơn vị", widget=choice
+        )
         self.order_fields(self.field_order)
 
 

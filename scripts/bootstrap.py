@@ -1,6 +1,6 @@
 """Give the portal what a fresh Debian or Ubuntu lacks: system packages and a virtual environment.
 
-Usage: bootstrap.py run|test. It needs Python 3.11+ and nothing else; a second call only looks and returns.
+Usage: bootstrap.py run|test|bench. It needs Python 3.11+ and nothing else; a second call only looks and returns.
 """
 
 import ctypes
@@ -16,7 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 # The last of each includes the others.
-REQUIREMENTS = {"run": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
+REQUIREMENTS = {
+    "run": ["requirements.txt"],
+    "test": ["requirements.txt", "requirements-dev.txt"],
+    "bench": ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"],
+}
 OLDEST_PYTHON = (3, 11)
 
 
@@ -64,6 +68,7 @@ NEEDS["test"] = [
     (lambda: Path("/usr/bin/chromium").exists(), ("chromium",)),
     (lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
 ]
+NEEDS["bench"] = [*NEEDS["test"], (lambda: shutil.which("soffice") is not None, ("libreoffice-writer",))]
 
 
 def missing(purpose: str) -> list[tuple[str, ...]]:
@@ -120,7 +125,8 @@ def wanted_state(purpose: str) -> str:
 
 def is_installed(purpose: str) -> bool:
     """Tell whether the virtual environment already holds what the purpose (or a wider one) asks for."""
-    wider = ["run", "test"] if purpose == "run" else ["test"]
+    purposes = list(REQUIREMENTS)
+    wider = purposes[purposes.index(purpose) :]
     stamps = ((VENV / f".installed-for-{each}", wanted_state(each)) for each in wider)
     sound = any(stamp.exists() and stamp.read_text() == state for stamp, state in stamps)
     return sound and (VENV / "bin" / "python").exists()

@@ -12,7 +12,7 @@ import django  # noqa: E402 - the path and the settings must be known before
 from django.core.management import call_command  # noqa: E402 - the same
 
 ACCOUNTS = """
-Trang thử: {address}   (demo: {address})
+Trang thử nghiệm: {address}
 
   Tài khoản   Vai trò
   camgiang    Xã Cẩm Giàng: lập, ký và gửi báo cáo

@@ -137,7 +137,9 @@ def test_a_breakdown_tells_the_reader_nothing_of_the_machine(member: Client) -> 
     assert "chi tiết của máy" not in answer.content.decode()
 
 
-def test_a_wrong_address_is_answered_in_words(member: Client) -> None:
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_wrong_address_is_answered_in_words(member: Client, settings: Settings, *, debug: bool) -> None:
+    settings.DEBUG = debug
     answer = member.get("/bach-thong/khong-co/trang-nay/")
     assert answer.status_code == 404
     assert "Không có trang này" in answer.content.decode()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +47,18 @@ def read_only_when_safe(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def answer_missing_pages_in_words(get_response: GetResponse) -> GetResponse:
+    """Make a middleware that shows the portal's own 404 page with DEBUG on too: the demo's readers are people."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
+            return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+        return response
+
+    return middleware
+
+
 def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:
     """Make a middleware that answers a form too large to read with a page (413) that says so."""
 
@@ -54,7 +67,7 @@ def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:
             request.POST  # noqa: B018 - reading it is what raises
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             _drain(request)
-            return render(request, "413.html", status=413)
+            return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return get_response(request)
 
     return middleware

@@ -56,6 +56,11 @@ class Briefing(models.Model):
     def __str__(self) -> str:
         return f"Báo cáo tổng hợp {self.period}"
 
+    def count_change(self) -> None:
+        """Count a change: what a leader approved was another text."""
+        self.version += 1
+        self.approved_at = self.approved_by = None
+
 
 class Block(models.IntegerChoices):
     """The four blocks of the document, in their fixed order."""
@@ -118,6 +123,11 @@ class BriefingSentence(models.Model):
     def text(self) -> str:
         """Return what is printed: the edited text where there is one."""
         return self.edited or self.drafted
+
+    @property
+    def newest_draft(self) -> str:
+        """Return the latest draft, also where it still waits for a choice."""
+        return self.pending or self.drafted
 
 
 class SentenceComment(models.Model):

@@ -85,9 +85,7 @@ def read_number(text: str, *, decimals: int | None = None) -> Reading:
     if refusal:
         return Reading(error=refusal)
     sign = "-" if typed[0] in "-−" else ""
-    return _read_unsigned(
-        typed.lstrip("-−"), sign, MAX_DECIMALS if decimals is None else min(decimals, MAX_DECIMALS)
-    )
+    return _read_unsigned(typed.lstrip("-−"), sign, MAX_DECIMALS if decimals is None else min(decimals, MAX_DECIMALS))
 
 
 def _first_found(table: tuple[tuple[str, str], ...], typed: str) -> str | None:
@@ -132,9 +130,7 @@ def _explain_unfit(value: Decimal, decimals: int) -> str | None:
 def _ask(typed: str, large: Decimal, small: Decimal, decimals: int) -> Reading:
     """Ask which of two figures is meant, and say how each is typed."""
     small_fits = _explain_unfit(small, decimals) is None
-    type_small = (
-        f"ghi {number_for_input(small)}" if small_fits else f"làm tròn còn {format_number(small, decimals)}"
-    )
+    type_small = f"ghi {number_for_input(small)}" if small_fits else f"làm tròn còn {format_number(small, decimals)}"
     question = (
         f"“{typed}” có thể hiểu hai cách: nếu là {number_in_words(large)}, hãy ghi {large}; "
         f"nếu là {number_in_words(small)}, hãy {type_small}."

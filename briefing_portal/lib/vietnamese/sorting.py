@@ -25,10 +25,7 @@ def sort_key(name: str) -> str:
     every libc locale, where letters may be contracted or reordered and spaces and punctuation skipped.
     """
     decomposed = unicodedata.normalize("NFD", name.lower()).translate(_ETH).strip()
-    letters = [
-        (match["base"] or _WORD_BREAK, match["marks"] or "")
-        for match in _LETTER_OR_BREAK.finditer(decomposed)
-    ]
+    letters = [(match["base"] or _WORD_BREAK, match["marks"] or "") for match in _LETTER_OR_BREAK.finditer(decomposed)]
     codes = "".join(_CODES.get(_with_letter_mark(base, marks), _OTHER_SCRIPT) for base, marks in letters)
     return codes + _END_OF_LETTERS + "".join(_tone(marks) for _, marks in letters)
 

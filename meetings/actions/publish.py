@@ -1,0 +1,80 @@
+"""Publish the briefing: both editions are drawn first, then frozen together."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from briefing_portal.lib.refusal import Refusal
+from communes.models import User
+from documents.actions import publish as freeze
+from documents.models import Edition, PublishedDocument
+from documents.rendering.html import render_document
+from documents.rendering.pdf import render_pdf
+from meetings.figures.document import TEMPLATE, Occasion, Paper, paper_of
+from meetings.figures.readiness import obstacles
+from meetings.models import Briefing
+
+UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên không cần phát hành bổ sung."
+
+
+def publish(*, briefing: Briefing, expected_version: int, by: User, at: datetime) -> list[PublishedDocument]:
+    """Freeze the briefing as the office has it before it, in both editions; a later publication is a supplement.
+
+    Drawing takes seconds and holds nothing; what changed meanwhile is refused when it is frozen.
+    """
+    _check(briefing, expected_version)
+    subject = freeze.Subject(briefing.period.body, briefing.period.month, briefing.data["title"])
+    number = freeze.next_number(subject)
+    first = freeze.first_of(subject, Edition.INTERNAL)
+    occasion = Occasion(is_draft=False, number=number, first_published_at=first.published_at if first else None)
+    papers = _papers(briefing, occasion)
+    if not _is_news(subject, papers[Edition.INTERNAL].data):
+        raise Refusal(UNCHANGED)
+    editions = [_draw(edition, paper, briefing.period.body.name, at) for edition, paper in papers.items()]
+    with transaction.atomic():
+        briefing.period.hold(alone=True)
+        _check(Briefing.objects.select_related("period__body").get(pk=briefing.pk), expected_version)
+        return freeze.publish(
+            subject=subject,
+            number=number,
+            editions=editions,
+            submissions=briefing.data["basis"]["submissions"],
+            by=by,
+            at=at,
+        )
+
+
+def _check(briefing: Briefing, expected_version: int) -> None:
+    if briefing.version != expected_version:
+        raise Refusal("Bản dự thảo vừa thay đổi; hãy xem lại trước khi phát hành.")
+    if found := obstacles(briefing, list(briefing.sentences.all())):
+        raise Refusal(found[0])
+
+
+def _papers(briefing: Briefing, occasion: Occasion) -> dict[Edition, Paper]:
+    rows = list(briefing.sentences.order_by("block", "order", "pk"))
+    return {
+        Edition.INTERNAL: paper_of(briefing, rows, "internal", occasion),
+        Edition.PUBLISHED: paper_of(briefing, rows, "published", occasion),
+    }
+
+
+def _draw(edition: Edition, paper: Paper, author: str, at: datetime) -> freeze.EditionContent:
+    html = render_document(TEMPLATE, paper.context)
+    pdf = render_pdf(html, title=paper.title, identifier=paper.data_sha256, moment=at, author=author)
+    return freeze.EditionContent(edition, pdf, paper.data)
+
+
+def _is_news(subject: freeze.Subject, data: str) -> bool:
+    """Tell whether the data says something else than the last publication; a version number alone is no news."""
+    last = PublishedDocument.objects.filter(
+        body=subject.body, kind=subject.kind, month=subject.month, edition=Edition.INTERNAL
+    ).order_by("-number")
+    before = last.values_list("data", flat=True).first()
+    return before is None or _without_version(before) != _without_version(data)
+
+
+def _without_version(data: str) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(data).items() if name != "version"}

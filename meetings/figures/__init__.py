@@ -1,0 +1,1 @@
+"""From the briefing's rows to what pages, papers and briefing.json show."""

@@ -1,0 +1,71 @@
+"""What a briefing was compiled from, small enough to keep: tells without compiling whether it is still up to date."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Count, Max
+
+from meetings.models import Meeting
+from reports.facts import MeetingFact
+from reports.figures import body_fact, directive_facts
+from reports.models import Period, Submission, Target
+from reports.workflow import ReportStatus
+
+Basis = dict[str, Any]
+
+
+def meeting_of(period: Period) -> Meeting | None:
+    """Return the month's meeting: its latest session."""
+    return Meeting.objects.filter(period=period).order_by("-number", "pk").first()
+
+
+def meeting_fact(period: Period) -> MeetingFact | None:
+    """Return the month's meeting as the core is told of it; those who were absent are not named."""
+    meeting = meeting_of(period)
+    if meeting is None:
+        return None
+    present = meeting.attendances.filter(present=True).values_list("text", flat=True)
+    return MeetingFact(
+        held_at=meeting.held_at,
+        place=meeting.place,
+        chair=meeting.chair,
+        attendance=tuple(present),
+        concluded=meeting.concluded_at is not None,
+    )
+
+
+def basis_of(period: Period) -> Basis:
+    """Return the accepted submissions, plans, directives, meeting and settings that a compile would read now."""
+    before = Period.objects.filter(body=period.body, month=str(period.as_month.previous())).first()
+    targets = Target.objects.filter(commune__body=period.body).aggregate(count=Count("pk"), last=Max("pk"))
+    meeting = meeting_fact(period)
+    basis: Basis = {
+        "submissions": accepted_submissions(period),
+        "last_month": accepted_submissions(before) if before else [],
+        "targets": [targets["count"], targets["last"]],
+        "directives": [asdict(directive) for directive in directive_facts(period)],
+        "meeting": asdict(meeting) if meeting else None,
+        "body": asdict(body_fact(period.body)),
+    }
+    plain: Basis = _plain(basis)
+    return plain
+
+
+def accepted_submissions(period: Period) -> list[dict[str, Any]]:
+    """Return the submission that counts for each commune: code, number and sha256, in list order."""
+    rows = (
+        Submission.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED)
+        .order_by("report__commune__list_order", "report__commune__sort_key", "report__commune__pk", "number")
+        .values_list("report__commune__code", "number", "sha256")
+    )
+    latest = {code: {"commune": code, "number": number, "sha256": sha256} for code, number, sha256 in rows}
+    return list(latest.values())
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON gives it back, so that two of them can be compared."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | int | bool | None) else str(value)

@@ -1,0 +1,125 @@
+"""The briefing on the screen: the paper with its open places, and what stands behind one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models import Count, Q
+
+from meetings.models import Briefing, BriefingSentence, SentenceComment
+from meetings.models.briefings import Origin
+from meetings.models.merging import is_printed, unsourced, waits
+
+from . import paper
+from .document import changed_at, head_of
+from .editions import open_gaps, page_sections
+from .marks import marks_of
+from .rules import rule_in_words
+from .sources import SourceTable, names_of, source_table
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePanel:
+    """One sentence with all that its reader may ask: how, from what, who changed it, what was said to it."""
+
+    sentence: BriefingSentence
+    rule: str
+    sources: SourceTable
+    mark: str
+    unsourced: Sequence[str]
+    comments: Sequence[SentenceComment]
+    is_edited: bool
+    is_directive: bool
+    is_waiting: bool
+    is_first: bool
+    is_last: bool
+
+
+def rows_of(briefing: Briefing) -> list[BriefingSentence]:
+    """Return all sentences in the order of the page, each with its number of open comments (`open_comments`)."""
+    counted = Count("comments", filter=Q(comments__resolved_at=None))
+    rows = briefing.sentences.select_related("changed_by").annotate(open_comments=counted)
+    return list(rows.order_by("block", "order", "pk"))
+
+
+def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: BriefingSentence | None) -> Plain:
+    """Return the whole paper as the screen shows it: also sentences that are not confirmed yet."""
+    body, month = briefing.period.body, briefing.period.as_month
+    marks, names = marks_of(briefing, rows), briefing.data["communes"].values()
+    titles = {section.code: section.title for section in page_sections()}
+    told = [
+        paper.Told(
+            row.block,
+            row.section,
+            titles.get(row.section, ""),
+            row.text,
+            paper.Line(
+                key=row.key,
+                parts=paper.parts_of(row.text, names),
+                mark=marks.get(row.key, ""),
+                pk=row.pk,
+                is_printed=is_printed(row),
+                comments=getattr(row, "open_comments", 0),
+                is_selected=row == selected,
+            ),
+        )
+        for row in rows
+        if not row.dropped
+    ]
+    return {
+        "blocks": paper.blocks_of(told, month),
+        "draft_mark": paper.draft_mark(briefing.draft_number, changed_at(briefing, rows)),
+        **head_of(briefing, body),
+    }
+
+
+def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
+    """Return what stands behind a sentence."""
+    names = names_of(briefing.period.body, briefing.period.as_month)
+    section = [each for each in rows if (each.block, each.section) == (row.block, row.section) and not each.dropped]
+    return SentencePanel(
+        sentence=row,
+        rule=rule_in_words(row.rule) if row.origin == Origin.COMPILED else row.get_origin_display(),
+        sources=source_table(row.sources, names),
+        mark=marks_of(briefing, [row]).get(row.key, ""),
+        unsourced=unsourced(row, briefing.data["communes"]) if row.edited else [],
+        comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
+        is_edited=bool(row.edited) and row.origin != Origin.ADDED,
+        is_directive=row.rule == "directive",
+        is_waiting=waits(row),
+        is_first=bool(section) and row == section[0],
+        is_last=bool(section) and row == section[-1],
+    )
+
+
+def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
+    """Return what the office has still to do with the whole page, and what the page leaves out."""
+    data, communes = briefing.data, briefing.data["communes"]
+    return {
+        "coverage": data["coverage"],
+        "waiting": [row for row in rows if waits(row)],
+        "commented": [row for row in rows if getattr(row, "open_comments", 0) and not row.dropped],
+        "dropped": [row for row in rows if row.dropped],
+        "gaps": [_gap(gap, communes) for gap in open_gaps(data, rows)],
+        "withheld": data["withheld"],
+        "changes": [_change(change) for change in data["changes"]],
+        "sections": page_sections(),
+    }
+
+
+def _gap(gap: Plain, communes: dict[str, str]) -> Plain:
+    candidates = [each | {"name": communes.get(each["commune"], each["commune"])} for each in gap["candidates"]]
+    return gap | {"candidates": candidates}
+
+
+def _change(change: Plain) -> Plain:
+    """Return a changed draft, old beside new, each in pieces that say whether they changed."""
+    before, after = change["before"].split(), change["after"].split()
+    old, new = [], []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        old.append({"text": " ".join(before[start:end]), "changed": tag != "equal"})
+        new.append({"text": " ".join(after[new_start:new_end]), "changed": tag != "equal"})
+    return {"before": [piece for piece in old if piece["text"]], "after": [piece for piece in new if piece["text"]]}

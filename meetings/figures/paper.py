@@ -1,0 +1,176 @@
+"""A briefing as a paper: the header, the four blocks, the annexes. The same for the screen and for the PDF."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from briefing_portal.lib.clock import OFFICE_TIME
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_time
+from communes.models import BodyKind, ConveningBody
+from meetings.models import Block
+
+from .sources import SourceTable
+
+Plain = dict[str, Any]
+_ROMAN = ("I", "II", "III")
+_OPEN = "\u00a0" * 6  # a place left open for a pen
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; one that `holds` together ("Cẩm Giàng 113,1%") isn't broken at the end of a line."""
+
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence on the page; `mark` says what is open about it, `sources` and `rule` what it stands on (if shown)."""
+
+    key: str
+    parts: tuple[Part, ...]
+    mark: str = ""
+    pk: int | None = None
+    is_printed: bool = True
+    comments: int = 0
+    is_selected: bool = False
+    is_item: bool = False
+    sources: SourceTable | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences of one section: running text behind its title, or (items) a paragraph each."""
+
+    code: str
+    title: str
+    is_list: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """A block with its heading; the first has none."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence to be laid out, where it stands and what it says."""
+
+    block: int
+    section: str
+    title: str
+    text: str
+    line: Line
+
+
+def blocks_of(told: Iterable[Told], month: Month) -> list[PageBlock]:
+    """Lay sentences out in their order: a block's heading stands only where something follows it."""
+    blocks = []
+    numbers = iter(_ROMAN)
+    for block, sentences in groupby(told, key=lambda each: each.block):
+        heading = "" if block == Block.OPENING else f"{next(numbers)}- {_heading(block, month)}"
+        grouped = groupby(sentences, key=lambda each: (each.section, each.title))
+        blocks.append(
+            PageBlock(heading, tuple(_paragraph(block, *head, [s.line for s in found]) for head, found in grouped))
+        )
+    return blocks
+
+
+def _heading(block: int, month: Month) -> str:
+    following = month.next()
+    return {
+        Block.ACHIEVEMENTS: f"Kết quả công tác tháng {month.month} năm {month.year}",
+        Block.SHORTCOMINGS: "Tồn tại, hạn chế",
+        Block.TASKS: f"Nhiệm vụ trọng tâm tháng {following.month} năm {following.year}",
+    }[Block(block)]
+
+
+def _paragraph(block: int, code: str, title: str, lines: Sequence[Line]) -> Paragraph:
+    is_sector = block == Block.ACHIEVEMENTS and code != "coverage"
+    is_list = block in {Block.SHORTCOMINGS, Block.TASKS}
+    items = (replace(line, is_item=code == "shortcomings" and line.key != "shortcomings.intro") for line in lines)
+    return Paragraph(code, title if is_sector else "", is_list, tuple(items))
+
+
+def parts_of(text: str, names: Iterable[str]) -> tuple[Part, ...]:
+    """Cut a text so that a commune and its percentage behind it hold together."""
+    alternatives = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    if not alternatives:
+        return (Part(text, holds=False),)
+    pieces = re.split(rf"((?:{alternatives}) \d[\d.,]*%[,;.:]?)", text)
+    return tuple(Part(piece, holds=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+
+
+def told_of(data: Plain, names: Mapping[str, str], marks: Mapping[str, str]) -> list[Told]:
+    """Return the sentences of a briefing.json; `names` are communes by code, `marks` what is open by sentence."""
+    return [
+        Told(
+            section["block"],
+            section["code"],
+            section["title"],
+            sentence["text"],
+            Line(sentence["id"], parts_of(sentence["text"], names.values()), marks.get(sentence["id"], "")),
+        )
+        for section in data["sections"]
+        for sentence in section["sentences"]
+    ]
+
+
+def draft_mark(number: int, at: datetime) -> str:
+    """Return "DỰ THẢO lần 2, 14:30 ngày 20/11/2015"."""
+    local = at.astimezone(OFFICE_TIME)
+    return f"DỰ THẢO lần {number}, {format_time(local)} ngày {format_date(local.date())}"
+
+
+def supplement_line(number: int, first_published_at: datetime) -> str:
+    """Return the line under the title of a document that corrects an earlier one."""
+    local = first_published_at.astimezone(OFFICE_TIME)
+    moment = f"{format_time(local)} ngày {format_date(local.date())}"
+    return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lúc {moment})"
+
+
+def printed_code(data_sha256: str) -> str:
+    """Return the code that a document prints: the start of its data's hash, in groups of four."""
+    short = data_sha256[:20].upper()
+    return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
+
+
+def head_of(body: ConveningBody, month: Month, *, is_concluded: bool, signed_in: Month) -> Plain:
+    """Return header, title and signature of the paper: a report before the meeting, a notice after it.
+
+    Number and day are left open: they are given when the paper is signed, outside the portal.
+    """
+    symbol, kind = ("TB", "Thông báo") if is_concluded else ("BC", "Báo cáo")
+    is_party = body.kind == BodyKind.PARTY
+    occasion = f"Hội nghị giao ban {body.group_title} tháng {month.month} năm {month.year}"
+    return {
+        "header": {
+            "upper_body": body.upper_body,
+            "issuing_body": body.name,
+            "number_line": f"Số{_OPEN}-{symbol}/{body.symbol}" if is_party else f"Số:{_OPEN}/{symbol}-{body.symbol}",
+            "place_and_date": f"{body.place}, ngày{_OPEN}tháng {signed_in.month} năm {signed_in.year}",
+        },
+        "heading": {
+            "type_name": kind.upper(),
+            "subject": f"kết quả {occasion}" if is_concluded else f"tổng hợp phục vụ {occasion}",
+            "is_party": is_party,
+            "addressee": "",
+        },
+        "signature": {
+            "authority": body.signature_authority,
+            "position": body.signer_title,
+            "name": "",
+            "recipients": [f"{capitalize_first(body.convener)},", f"Các {body.units_word},", "Lưu Văn phòng."],
+            "is_party": is_party,
+        },
+    }

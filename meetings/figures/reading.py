@@ -1,0 +1,55 @@
+"""A published document as its readers open it: from the frozen data alone."""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import format_share_of_target
+from documents.models import PublishedDocument
+
+from . import paper
+from .annex import BUDGET_SHARE
+from .rules import rule_in_words
+from .sources import Names, names_of, source_table
+
+Plain = dict[str, Any]
+
+
+def reading_of(document: PublishedDocument, own: Collection[str] | None) -> Plain:
+    """Return a document's blocks, each sentence with its sources, and its ranking.
+
+    `own` are the codes of the communes whose reports the reader may open; None for all of them.
+    """
+    data: Plain = json.loads(document.data)
+    month = Month.parse(document.month)
+    names = _openable(names_of(document.body, month), own)
+    sentences = {s["id"]: s for section in data["sections"] for s in section["sentences"]}
+    called = {code: name for code, (name, _) in names.communes.items()}
+    told = [
+        replace(each, line=_opened(each.line, sentences[each.line.key], names))
+        for each in paper.told_of(data, called, {})
+    ]
+    return {
+        "title": data["title"],
+        "coverage": data["coverage"],
+        "blocks": paper.blocks_of(told, month),
+        "ranking": [
+            line | {"shown": format_share_of_target(Decimal(line["value"]))}
+            for line in data["rankings"].get(BUDGET_SHARE, [])
+        ],
+    }
+
+
+def _opened(line: paper.Line, sentence: Plain, names: Names) -> paper.Line:
+    """Return a line with what stands behind it."""
+    return replace(line, sources=source_table(sentence["sources"], names), rule=rule_in_words(sentence["rule"]))
+
+
+def _openable(names: Names, own: Collection[str] | None) -> Names:
+    if own is None:
+        return names
+    communes = {code: (name, slug if code in own else "") for code, (name, slug) in names.communes.items()}
+    return Names(communes, names.indicators)

@@ -1,0 +1,145 @@
+"""The sources of sentences, as tables for people: a line per commune, a column per indicator and month."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import format_number
+from communes.models import Commune, ConveningBody
+from reports.models import Indicator
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What codes are called in a month: communes (name and slug) and indicators (name, unit, decimals)."""
+
+    communes: Mapping[str, tuple[str, str]]
+    indicators: Mapping[str, tuple[str, str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An indicator in a month."""
+
+    name: str
+    unit: str
+    month: str
+    month_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, with the submission (of the commune's report of `month`) or the plan's revision that it is from."""
+
+    text: str
+    month: str
+    submission: int | None
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A commune's figures in the order of the columns; None where it has none. A sum has no commune."""
+
+    name: str
+    slug: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a commune wrote."""
+
+    name: str
+    slug: str
+    text: str
+    submission: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """All that a sentence stands on."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    words: tuple[Words, ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether the sentence stands on anything."""
+        return bool(self.lines or self.words)
+
+
+def names_of(body: ConveningBody, month: Month) -> Names:
+    """Return the names of a month's communes and of all indicators: two queries."""
+    communes = Commune.objects.filter(body=body).existing_in(month).values_list("code", "name", "slug")
+    indicators = Indicator.objects.values_list("code", "name", "unit", "decimals")
+    return Names(
+        {code: (name, slug) for code, name, slug in communes},
+        {code: (name, unit, decimals) for code, name, unit, decimals in indicators},
+    )
+
+
+def source_table(sources: Sequence[Plain], names: Names) -> SourceTable:
+    """Return the sources of one sentence, as briefing.json holds them, as a table."""
+    figures = [source for source in sources if "text" not in source]
+    keys = list(dict.fromkeys((source["indicator"], source["month"]) for source in figures))
+    by_commune: dict[str | None, dict[tuple[str, str], Plain]] = {}
+    for source in figures:
+        by_commune.setdefault(source["commune"], {})[source["indicator"], source["month"]] = source
+    return SourceTable(
+        columns=tuple(_column(code, month, names) for code, month in keys),
+        lines=tuple(_line(commune, [found.get(key) for key in keys], names) for commune, found in by_commune.items()),
+        words=tuple(_words(source, names) for source in sources if "text" in source),
+    )
+
+
+def _column(code: str, month: str, names: Names) -> Column:
+    name, unit, _ = names.indicators.get(code, (code, "", 0))
+    when = Month.parse(month)
+    return Column(name, unit, month, f"tháng {when.month}/{when.year}")
+
+
+def _line(commune: str | None, sources: Iterable[Plain | None], names: Names) -> Line:
+    name, slug = _commune(commune, names)
+    return Line(name, slug, tuple(_cell(source, names) if source else None for source in sources))
+
+
+def _commune(code: str | None, names: Names) -> tuple[str, str]:
+    return ("Tổng số", "") if code is None else names.communes.get(code, (code, ""))
+
+
+def _cell(source: Plain, names: Names) -> Cell:
+    decimals = names.indicators.get(source["indicator"], ("", "", 0))[2]
+    value = Decimal(source["value"])
+    return Cell(
+        format_number(value, decimals if source["commune"] is None else None),
+        source["month"],
+        source.get("submission"),
+        source.get("target"),
+    )
+
+
+def _words(source: Plain, names: Names) -> Words:
+    name, slug = _commune(source["commune"], names)
+    return Words(name, slug, source["text"], source.get("submission"))
+
+
+def source_lines(table: SourceTable) -> list[str]:
+    """Return a table as running lines for the annex of sources: one per indicator, then one per commune's words."""
+    lines = []
+    for place, column in enumerate(table.columns):
+        told = [f"{line.name} {_with_origin(cell)}" for line in table.lines if (cell := line.cells[place])]
+        lines.append(f"{column.name} ({column.unit}, {column.month_words}): {'; '.join(told)}.")
+    return lines + [f"{words.name}: “{words.text}”" for words in table.words]
+
+
+def _with_origin(cell: Cell) -> str:
+    if cell.submission is not None and cell.submission > 1:
+        return f"{cell.text} (lần nộp {cell.submission})"
+    if cell.revision is not None and cell.revision > 1:
+        return f"{cell.text} (điều chỉnh lần {cell.revision})"
+    return cell.text

@@ -1,0 +1,56 @@
+"""Who may do what with the meeting and its briefing: the office edits, the leader comments, the others read."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from briefing_portal.lib.months import Month
+from communes.models import ConveningBody
+from communes.permissions import Visitor, is_leader, is_office, readable_body_or_404
+from reports.models import Period
+from reports.permissions import period_or_404
+
+from .models import Briefing, BriefingSentence
+
+
+def may_edit(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user may compile, edit, conclude and publish."""
+    return is_office(user, body)
+
+
+def may_comment(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user may write comments at sentences."""
+    return is_leader(user, body)
+
+
+def may_approve(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user approves the briefing before it is published."""
+    return body.leader_approval and is_leader(user, body)
+
+
+def readable_period_or_404(user: Visitor, slug: str, month: Month) -> Period:
+    """Return a month of a body that the user reads as a whole; a commune's account finds nothing (404)."""
+    return period_or_404(readable_body_or_404(user, slug), month)
+
+
+def office_period_or_404(user: Visitor, slug: str, month: Month) -> Period:
+    """Return a month for its office; 403 for those who only read, 404 for all others."""
+    period = readable_period_or_404(user, slug, month)
+    if not may_edit(user, period.body):
+        raise PermissionDenied("Việc này do Văn phòng làm.")
+    return period
+
+
+def briefing_or_404(period: Period) -> Briefing:
+    """Return the briefing of a period that the user was let into; 404 where nothing has been compiled."""
+    briefing = Briefing.objects.select_related("period__body", "compiled_by").filter(period=period).first()
+    if briefing is None:
+        raise Http404
+    return briefing
+
+
+def sentence_or_404(period: Period, pk: int) -> BriefingSentence:
+    """Return a sentence of the period's briefing."""
+    sentence = BriefingSentence.objects.select_related("briefing").filter(briefing__period=period, pk=pk).first()
+    if sentence is None:
+        raise Http404
+    return sentence

@@ -1,0 +1,140 @@
+"""The briefing on the screen and on paper, as a draft."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from briefing_portal.lib import clock
+from briefing_portal.lib.months import Month
+from communes.permissions import UserRequest
+from documents.rendering.html import render_document
+from documents.rendering.pdf import RenderingFailed, render_pdf
+from meetings.actions import compile_month
+from meetings.figures.document import TEMPLATE, Occasion, Paper, changed_at, paper_of
+from meetings.figures.page import overview_of, page_of, panel_of, rows_of
+from meetings.figures.readiness import is_stale, obstacles, published_of
+from meetings.forms import AddedSentenceForm, SentenceForm
+from meetings.models import Briefing, BriefingSentence
+from meetings.permissions import (
+    briefing_or_404,
+    may_approve,
+    may_comment,
+    may_edit,
+    office_period_or_404,
+    readable_period_or_404,
+)
+from reports.models import Period
+
+from .answers import answer
+
+
+@require_safe
+def briefing(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Show the briefing as it would be printed now; `?sentence=` opens what stands behind a sentence."""
+    period = readable_period_or_404(request.user, body, month)
+    found = Briefing.objects.select_related("period__body", "compiled_by").filter(period=period).first()
+    if found is None:
+        context = {"body": period.body, "period": period, "month": month}
+        return render(
+            request, "meetings/briefing_uncompiled.html", context | {"may_edit": may_edit(request.user, period.body)}
+        )
+    return show_briefing(request, period, found, selected=request.GET.get("sentence", ""))
+
+
+def show_briefing(
+    request: UserRequest,
+    period: Period,
+    found: Briefing,
+    *,
+    selected: str,
+    form: SentenceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the briefing's page, or for htmx its panel alone."""
+    rows = rows_of(found)
+    row = next((each for each in rows if str(each.pk) == selected), None)
+    context: dict[str, Any] = {
+        "body": period.body,
+        "period": period,
+        "month": period.as_month,
+        "briefing": found,
+        "may_edit": may_edit(request.user, period.body),
+        "may_comment": may_comment(request.user, period.body),
+        "may_approve": may_approve(request.user, period.body),
+    }
+    context |= _panel(found, rows, row, form)
+    if request.headers.get("HX-Request") and row is not None:
+        panel = render(request, "meetings/_panel.html", context)
+        patch_vary_headers(panel, ("HX-Request",))
+        return panel
+    if context["may_edit"]:
+        context |= {"obstacles": obstacles(found, rows), "is_stale": is_stale(found)}
+    context |= page_of(found, rows, row) | {"published": published_of(period)}
+    return render(request, "meetings/briefing.html", context, status=status)
+
+
+def _panel(
+    found: Briefing, rows: list[BriefingSentence], row: BriefingSentence | None, form: SentenceForm | None
+) -> dict[str, Any]:
+    """Return what stands beside the paper: one sentence's sources, or what is left to do with the whole."""
+    if row is None:
+        return {"overview": overview_of(found, rows), "add_form": AddedSentenceForm()}
+    initial = {"text": row.text, "expected": row.text, "seen_draft": row.newest_draft}
+    return {"panel": panel_of(found, rows, row), "form": form or SentenceForm(initial=initial)}
+
+
+@require_POST
+def briefing_compile(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Compile the month, for the first time or again."""
+    period = office_period_or_404(request.user, body, month)
+    before = Briefing.objects.filter(period=period).values_list("draft_number", flat=True).first()
+
+    def step() -> None:
+        compile_month.compile(period=period, by=request.user, at=clock.now())
+
+    answer(request, step, "Đã tổng hợp." if before is None else "Đã tổng hợp lại; câu nào đổi thì nêu ở cột bên.")
+    return redirect("meetings:briefing", body, month)
+
+
+@require_safe
+def briefing_pdf(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Print the draft as it stands: both the office and the leader hold it in the meeting."""
+    found = briefing_or_404(readable_period_or_404(request.user, body, month))
+    rows = list(found.sentences.order_by("block", "order", "pk"))
+    paper = paper_of(found, rows, _edition(request), Occasion())
+    context = paper.context if request.GET.get("parts") != "text" else _text_alone(paper)
+    try:
+        pdf = render_pdf(
+            render_document(TEMPLATE, context),
+            title=paper.title,
+            identifier=paper.data_sha256,
+            moment=changed_at(found, rows),
+            author=found.period.body.name,
+        )
+    except RenderingFailed as failure:
+        return render(
+            request, "meetings/printing_failed.html", {"body": found.period.body, "failure": failure}, status=503
+        )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="du-thao-{body}-{month}.pdf"'
+    return response
+
+
+def _text_alone(paper: Paper) -> dict[str, Any]:
+    return paper.context | {"annexes": [], "source_notes": []}
+
+
+@require_safe
+def briefing_json(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Give the briefing as data (design.md, part 5)."""
+    found = briefing_or_404(readable_period_or_404(request.user, body, month))
+    rows = list(found.sentences.order_by("block", "order", "pk"))
+    paper = paper_of(found, rows, _edition(request), Occasion())
+    return HttpResponse(paper.data, content_type="application/json; charset=utf-8")
+
+
+def _edition(request: UserRequest) -> Any:
+    return "published" if request.GET.get("edition") == "published" else "internal"

@@ -1,0 +1,54 @@
+"""The published summary as its readers open it: the secretary on a telephone, a commune's people in theirs."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from briefing_portal.lib.months import Month
+from communes.models import ConveningBody
+from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
+from documents.models import DocumentKind, Edition, PublishedDocument
+from meetings.figures.reading import reading_of
+from meetings.models import Briefing
+from meetings.permissions import may_edit
+from reports.models import Period
+
+SIZES = ("vua", "lon", "rat-lon")
+
+
+@require_safe
+def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Show the latest publication of a month, or one by `?number=`; before the first, the draft to who may read it."""
+    convener = body_or_404(request.user, body)
+    documents = _documents(request, convener, month)
+    found = _asked_for(request, documents)
+    is_reader = reads_body(request.user, convener)
+    context = {"body": convener, "month": month, "is_reader": is_reader}
+    if found is None:
+        period = Period.objects.filter(body=convener, month=str(month)).first()
+        if is_reader and Briefing.objects.filter(period=period).exists():
+            return redirect("meetings:briefing", body, month)
+        others = PublishedDocument.objects.visible_to(request.user).filter(body=convener, edition=Edition.PUBLISHED)
+        context |= {"period": period, "others": others.newest_first().defer("pdf", "data")[:12]}
+        return render(
+            request, "meetings/published_empty.html", context | {"may_edit": may_edit(request.user, convener)}
+        )
+    own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
+    size = request.GET.get("size", "")
+    context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
+    return render(request, "meetings/published.html", context | reading_of(found, own))
+
+
+def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
+    """Return the publications of a month that the user may read, the latest first; the internal edition on top."""
+    visible = PublishedDocument.objects.visible_to(request.user).select_related("body", "supplements")
+    found = visible.filter(body=body, month=str(month), kind=DocumentKind.SUMMARY).defer("pdf")
+    return list(found.order_by("-number", "edition", "pk"))
+
+
+def _asked_for(request: UserRequest, documents: list[PublishedDocument]) -> PublishedDocument | None:
+    number, edition = request.GET.get("number"), request.GET.get("edition")
+    for document in documents:
+        if number in {None, str(document.number)} and edition in {None, document.edition}:
+            return document
+    return None if number or edition else next(iter(documents), None)

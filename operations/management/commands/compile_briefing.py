@@ -1,0 +1,76 @@
+"""Compile a month's briefing and write it into a folder: briefing.json and briefing.pdf."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from briefing_portal.lib import clock
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.refusal import Refusal
+from communes.actions import keep_file_account
+from communes.models import ConveningBody
+from documents.rendering.html import render_document
+from documents.rendering.pdf import render_pdf
+from meetings.actions import compile_month
+from meetings.figures.document import TEMPLATE, Occasion, paper_of
+from meetings.models import Briefing
+from reports.actions import keep_periods
+from reports.models import Period
+
+
+class Command(BaseCommand):
+    help = "Tổng hợp báo cáo của một tháng và ghi briefing.json, briefing.pdf vào một thư mục."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--body", required=True, help="địa chỉ (slug) của cơ quan chủ trì: bach-thong")
+        parser.add_argument("--month", required=True, help="tháng: 2015-11")
+        parser.add_argument("--out", required=True, type=Path, help="thư mục ghi kết quả; chưa có thì được tạo")
+        parser.add_argument("--edition", choices=("internal", "published"), default="internal")
+
+    def handle(self, *_: Any, body: str, month: str, out: Path, edition: str, **__: Any) -> None:
+        found = ConveningBody.objects.filter(slug=body).first()
+        if found is None:
+            raise CommandError(f"Không có cơ quan nào có địa chỉ “{body}”.")
+        try:
+            briefing = compile_briefing(found, _month(month))
+            data, pdf = draw(briefing, edition)
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "briefing.json").write_text(data, encoding="utf-8")
+        (out / "briefing.pdf").write_bytes(pdf)
+        coverage = briefing.data["coverage"]
+        self.stdout.write(f"Đã tổng hợp {coverage['accepted']}/{coverage['expected']} báo cáo: {out / 'briefing.pdf'}")
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise CommandError(f"Tháng viết dạng 2015-11, không phải “{text}”.") from error
+
+
+@transaction.atomic
+def compile_briefing(body: ConveningBody, month: Month) -> Briefing:
+    """Compile a body's month in the name of the portal's file account; the month is opened when it isn't yet."""
+    at, by = clock.now(), keep_file_account.file_account()
+    period = Period.objects.filter(body=body, month=str(month)).select_related("body").first()
+    period = period or keep_periods.open_period(body=body, month=month, by=by, at=at)
+    return compile_month.compile(period=period, by=by, at=at)
+
+
+def draw(briefing: Briefing, edition: str) -> tuple[str, bytes]:
+    """Return an edition's briefing.json and its draft on paper."""
+    rows = list(briefing.sentences.order_by("block", "order", "pk"))
+    paper = paper_of(briefing, rows, "published" if edition == "published" else "internal", Occasion())
+    pdf = render_pdf(
+        render_document(TEMPLATE, paper.context),
+        title=paper.title,
+        identifier=paper.data_sha256,
+        moment=briefing.compiled_at,
+        author=briefing.period.body.name,
+    )
+    return paper.data, pdf

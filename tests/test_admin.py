@@ -1,0 +1,81 @@
+"""The administration: people, communes and the catalogue are edited, what was reported is only shown."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from communes.models import Commune, ConveningBody, Membership, User
+from documents.models import PublishedDocument
+from meetings.models import Briefing, Meeting
+from reports.models import Directive, Indicator, Period, Report, Review, Submission, Target
+from tests import factories
+
+SHOWN_ONLY = (Period, Report, Submission, Review, Target, Directive, Meeting, Briefing, PublishedDocument)
+
+
+@pytest.fixture
+def administrator(client: Client, bach_thong: ConveningBody) -> Client:
+    client.force_login(User.objects.create_superuser("quantri", password=factories.PASSWORD))
+    return client
+
+
+@pytest.mark.parametrize("model", SHOWN_ONLY)
+def test_what_was_reported_is_shown_and_never_changed(administrator: Client, model: type) -> None:
+    name = f"{model._meta.app_label}_{model._meta.model_name}"  # type: ignore[attr-defined]
+    assert administrator.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert administrator.get(reverse(f"admin:{name}_add")).status_code == 403
+
+
+def test_a_report_opens_for_reading_and_refuses_every_write(
+    administrator: Client, november: Period, cam_giang: Commune, signer: User, office: User
+) -> None:
+    report = factories.make_accepted(november, cam_giang, signer, office, {"BUD_REV_YTD": "1131"})
+    address = reverse("admin:reports_report_change", args=[report.pk])
+    page = administrator.get(address)
+    assert page.status_code == 200
+    assert b"_save" not in page.content
+    assert administrator.post(address, {"status": "draft"}).status_code == 403
+    assert administrator.post(reverse("admin:reports_report_delete", args=[report.pk])).status_code == 403
+    assert administrator.get(reverse("admin:reports_submission_changelist")).status_code == 200
+    assert Report.objects.get().status == "accepted"
+
+
+def test_every_registered_model_of_ours_opens_its_list(administrator: Client) -> None:
+    ours = {"communes", "reports", "meetings", "documents"}
+    for model in admin.site._registry:
+        if model._meta.app_label in ours:
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            assert administrator.get(address).status_code == 200
+
+
+def test_an_indicator_is_edited_but_not_deleted(administrator: Client) -> None:
+    indicator = Indicator.objects.get(code="BUD_DEBT")
+    address = reverse("admin:reports_indicator_change", args=[indicator.pk])
+    form = administrator.get(address).context["adminform"].form
+    typed = {name: value if value is not None else "" for name, value in form.initial.items()}
+    assert administrator.post(address, typed | {"required": "on"}).status_code == 302
+    indicator.refresh_from_db()
+    assert indicator.required
+    assert administrator.post(reverse("admin:reports_indicator_delete", args=[indicator.pk])).status_code == 403
+
+
+def test_a_person_is_made_with_a_role(administrator: Client, bach_thong: ConveningBody) -> None:
+    password = {"password1": "mot-mat-khau-moi-88", "password2": "mot-mat-khau-moi-88", "usable_password": "true"}
+    none_yet = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    answer = administrator.post(reverse("admin:communes_user_add"), {"username": "lanhdao", **password, **none_yet})
+    assert answer.status_code == 302
+    user = User.objects.get(username="lanhdao")
+    rows = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-user": str(user.pk)}
+    rows |= {"memberships-0-role": "leader", "memberships-0-body": str(bach_thong.pk), "memberships-0-commune": ""}
+    typed = {"username": "lanhdao", "display_name": "Bí thư Huyện ủy", "is_active": "on", **rows}
+    assert administrator.post(reverse("admin:communes_user_change", args=[user.pk]), typed).status_code == 302
+    assert Membership.objects.get(user=user).body == bach_thong
+
+
+@pytest.mark.parametrize("person", ["office", "secretary", "signer", "stranger"])
+def test_who_is_no_administrator_is_not_let_in(client: Client, request: pytest.FixtureRequest, person: str) -> None:
+    client.force_login(request.getfixturevalue(person))
+    answer = client.get(reverse("admin:communes_user_changelist"))
+    assert answer.status_code == 302
+    assert "/admin/login/" in answer["Location"]

@@ -1,0 +1,73 @@
+"""What the environment decides, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+KEY = "a-key-for-this-test-alone"
+ASKED = """
+import json
+from briefing_portal import settings as s
+names = (
+    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS"
+)
+found = {name: getattr(s, name) for name in names} | {"today": s.PORTAL_TODAY, "db": s.DATABASES["default"]}
+print(json.dumps(found, default=str))
+"""
+
+
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={"DATABASE_URL": "sqlite://:memory:", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def loaded(**environment: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(python(ASKED, **environment).stdout)
+    return answer
+
+
+def test_a_server_is_careful_unless_told_otherwise() -> None:
+    found = loaded(SECRET_KEY=KEY, ALLOWED_HOSTS="portal.example, 10.0.0.5")
+    assert found["DEBUG"] is False
+    assert found["ALLOWED_HOSTS"] == ["portal.example", "10.0.0.5"]
+    assert found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is True
+    assert found["SECURE_HSTS_SECONDS"] > 0
+    assert found["today"] is None
+
+
+def test_an_office_may_serve_plain_http_in_its_own_network() -> None:
+    found = loaded(SECRET_KEY=KEY, SECURE_SSL_REDIRECT="0")
+    assert found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is False
+    assert found["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_the_demo_needs_no_key_and_sets_its_day() -> None:
+    found = loaded(DEBUG="1", PORTAL_TODAY="2015-12-18")
+    assert found["SECRET_KEY"]
+    assert found["today"] == "2015-12-18"
+
+
+def test_no_worker_starts_without_a_key() -> None:
+    refused = python("import briefing_portal.wsgi")
+    assert refused.returncode == 1
+    assert "SECRET_KEY" in refused.stderr
+    assert python("import briefing_portal.wsgi", SECRET_KEY=KEY).returncode == 0
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_postgresql_comes_by_its_address(scheme: str) -> None:
+    database = loaded(DEBUG="1", DATABASE_URL=f"{scheme}://portal:secret@db.example:5433/portal")["db"]
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "portal")
+    assert database["CONN_HEALTH_CHECKS"] is True
+    assert "transaction_mode" not in database.get("OPTIONS", {})
