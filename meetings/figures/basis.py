@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from communes.models import ConveningBody
 from meetings.models import Meeting
 from reports.facts import MeetingFact
 from reports.figures import body_fact, directive_facts
@@ -45,7 +46,7 @@ def basis_of(period: Period) -> Basis:
         "targets": [targets["count"], targets["last"]],
         "directives": [asdict(directive) for directive in directive_facts(period)],
         "meeting": asdict(meeting) if meeting else None,
-        "body": asdict(body_fact(period.body)),
+        "body": asdict(body_fact(ConveningBody.objects.get(pk=period.body_id))),
     }
     plain: Basis = _plain(basis)
     return plain

@@ -78,7 +78,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reviewer reads of a report; `before` is what it said when it was handed in the time before, if ever."""
+    """What a reviewer reads of a report; `before` is what it said when it was handed in the time before, if ever.
+
+    `seasons` are names by code, the texts stand by the code of their section or indicator, the comments by the name
+    of their field.
+    """
 
     report: Report
     sheet: Sheet
@@ -86,6 +90,10 @@ class Reading:
     submissions: Sequence[Submission]
     earlier: Submission | None
     before: changes.Snapshot | None
+    seasons: Mapping[str, str]
+    narratives: Mapping[str, str]
+    explanations: Mapping[str, str]
+    comments: Comments
 
     @property
     def number(self) -> int:
@@ -105,70 +113,73 @@ def read(report: Report) -> Reading:
     submissions = list(report.submissions.select_related("submitted_by").order_by("number"))
     handed_in = submissions[:-1] if report.state in HANDED_IN else submissions
     earlier = handed_in[-1] if handed_in else None
-    before = json.loads(earlier.snapshot) if earlier else None
-    return Reading(report, sheet, check(sheet), submissions, earlier, before)
+    return Reading(
+        report=report,
+        sheet=sheet,
+        findings=check(sheet),
+        submissions=submissions,
+        earlier=earlier,
+        before=json.loads(earlier.snapshot) if earlier else None,
+        seasons={season.code: season.name for season in figures.seasons_of(report.period)},
+        narratives=dict(report.narratives.values_list("section__code", "text")),
+        explanations=dict(report.explanations.values_list("indicator__code", "text")),
+        comments=_comments(report),
+    )
 
 
 def parts_of(reading: Reading, form: ReviewForm | None) -> list[Part]:
     """Return the sections of a report with what belongs to each; empty ones are left out."""
-    narratives = {each.section.code: each.text for each in reading.report.narratives.select_related("section")}
-    comments = _comments(reading.report)
     rows = defaultdict(list)
-    for row in _rows(reading, form, comments):
+    for row in _rows(reading, form):
         rows[row.indicator.section].append(row)
-    parts = [
-        _part(section, rows[section.code], narratives.get(section.code, ""), reading, form, comments)
-        for section in Section.objects.all()
-    ]
+    parts = [_part(section, rows[section.code], reading, form) for section in Section.objects.all()]
     return [part for part in parts if part.rows or part.blank or part.narrative or part.marked]
 
 
-def _part(
-    section: Section, rows: Sequence[Row], text: str, reading: Reading, form: ReviewForm | None, comments: Comments
-) -> Part:
+def _part(section: Section, rows: Sequence[Row], reading: Reading, form: ReviewForm | None) -> Part:
+    text, name = reading.narratives.get(section.code, ""), section_name(section.code)
     old = reading.before["narratives"].get(section.code, "") if reading.before else text
-    name = section_name(section.code)
     return Part(
         section=section,
         rows=[row for row in rows if not row.is_blank],
         blank=[row.indicator.name for row in rows if row.is_blank and not row.is_derived],
         narrative=text,
         marked=changes.mark_words(old, text) if old != text else (),
-        earlier=comments.get(name, ()),
+        earlier=reading.comments.get(name, ()),
         box=form[name] if form else None,
     )
 
 
-def _rows(reading: Reading, form: ReviewForm | None, comments: Comments) -> Iterator[Row]:
+def _rows(reading: Reading, form: ReviewForm | None) -> Iterator[Row]:
     sheet = reading.sheet
-    seasons = {season.code: season.name for season in figures.seasons_of(reading.report.period)}
-    explanations = {e.indicator.code: e.text for e in reading.report.explanations.select_related("indicator")}
     before = changes.values_of(reading.before) if reading.before else sheet.figures
-    kinds = {indicator.code: indicator.kind for indicator in sheet.indicators}
+    typed = {indicator.code for indicator in sheet.indicators if indicator.kind == "measured"}
     for indicator in sheet.indicators:
         for key in sheet.keys(indicator):
-            if indicator.kind == "measured":
-                name = figure_name(key)
-                yield Row(
-                    indicator,
-                    seasons.get(key[1], ""),
-                    value=sheet.figures.get(key),
-                    last=sheet.last_month.get(key),
-                    plan=sheet.plans.get((indicator.plan, key[1])),
-                    before=before.get(key),
-                    has_changed=before.get(key) != sheet.figures.get(key),
-                    findings=[f for f in reading.findings if (f.indicator, f.season) == key],
-                    explanation=explanations.get(indicator.code, ""),
-                    earlier=comments.get(name, ()),
-                    box=form[name] if form else None,
-                )
-            elif indicator.aggregation == "ratio" and kinds.get(indicator.denominator) == "measured":
-                yield Row(
-                    indicator,
-                    seasons.get(key[1], ""),
-                    value=_ratio(sheet.figures, indicator, key[1]),
-                    last=_ratio(sheet.last_month, indicator, key[1]),
-                )
+            if indicator.code in typed:
+                yield _typed_row(reading, form, indicator, key, before.get(key))
+            elif indicator.aggregation == "ratio" and indicator.denominator in typed:
+                value, last = (_ratio(month, indicator, key[1]) for month in (sheet.figures, sheet.last_month))
+                yield Row(indicator, reading.seasons.get(key[1], ""), value, last)
+
+
+def _typed_row(
+    reading: Reading, form: ReviewForm | None, indicator: IndicatorFact, key: Key, before: Decimal | None
+) -> Row:
+    sheet, name = reading.sheet, figure_name(key)
+    return Row(
+        indicator,
+        reading.seasons.get(key[1], ""),
+        value=sheet.figures.get(key),
+        last=sheet.last_month.get(key),
+        plan=sheet.plans.get((indicator.plan, key[1])),
+        before=before,
+        has_changed=before != sheet.figures.get(key),
+        findings=[finding for finding in reading.findings if (finding.indicator, finding.season) == key],
+        explanation=reading.explanations.get(indicator.code, ""),
+        earlier=reading.comments.get(name, ()),
+        box=form[name] if form else None,
+    )
 
 
 def _ratio(typed: Mapping[Key, Decimal], indicator: IndicatorFact, season: str) -> Decimal | None:

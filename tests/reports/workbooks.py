@@ -1,55 +1,54 @@
 """Workbooks as an office fills them in, with openpyxl."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.figures import plans_in_force
 from reports.forms.workbook import open_sheets, outline_of, read_entries, template_of
 from reports.forms.workbook.entries import WorkbookEntries
-from reports.models import Period, Report, Target
-from reports.models.catalogue import IndicatorKind
+from reports.models import Period
+
+FIGURES, TARGETS, NARRATIVES = "Số liệu", "Mục tiêu", "Thuyết minh"
+EXPLANATIONS, ISSUES, PROPOSALS = "Giải trình", "Tồn tại", "Kiến nghị"
 
 
-def sheet_of(workbook: Workbook, title: str) -> Worksheet:
-    sheet = workbook[title]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+class Book:
+    """A month's workbook, filled in by headings and codes."""
 
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        self.workbook = template_of(outline_of(period))
 
-def template(period: Period) -> Workbook:
-    return template_of(outline_of(period))
+    def sheet(self, title: str) -> Worksheet:
+        sheet = self.workbook[title]
+        assert isinstance(sheet, Worksheet)
+        return sheet
 
+    def column(self, title: str, heading: str) -> int:
+        return next(cell.column for cell in self.sheet(title)[1] if cell.value == heading)
 
-def headings(sheet: Worksheet) -> dict[str, int]:
-    return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
+    def row(self, title: str, code: str) -> int:
+        return next(row for row in range(3, 1000) if self.sheet(title).cell(row, 1).value == code)
 
+    def put(self, title: str, code: str, heading: str, value: Any) -> str:
+        """Write into a commune's row, and return the cell's address."""
+        cell = self.sheet(title).cell(self.row(title, code), self.column(title, heading), value)
+        return str(cell.coordinate)
 
-def put(sheet: Worksheet, code: str, **cells: Any) -> None:
-    """Write cells into a commune's row, by the headings of row 1."""
-    columns = headings(sheet)
-    row = next((r for r in range(3, sheet.max_row + 1) if sheet.cell(r, 1).value == code), sheet.max_row + 1)
-    sheet.cell(row, 1, code)
-    for name, value in cells.items():
-        sheet.cell(row, columns[name.replace("__", "@").replace("_at_", "@")], value)
+    def add(self, title: str, *values: Any) -> None:
+        """Write a row below the last."""
+        sheet = self.sheet(title)
+        for column, value in enumerate(values, start=1):
+            sheet.cell(sheet.max_row if column > 1 else sheet.max_row + 1, column, value)
 
+    def save(self, folder: Path) -> Path:
+        file = folder / "bao-cao.xlsx"
+        self.workbook.save(file)
+        return file
 
-def add(sheet: Worksheet, *cells: Any) -> None:
-    """Write a row below the last."""
-    row = max(sheet.max_row, 2) + 1
-    for column, value in enumerate(cells, start=1):
-        sheet.cell(row, column, value)
+    def read(self, folder: Path) -> WorkbookEntries:
+        return read_entries(open_sheets(self.save(folder)), outline_of(self.period))
 
-
-def saved(workbook: Workbook, folder: Path, name: str = "bao-cao.xlsx") -> Path:
-    file = folder / name
-    workbook.save(file)
-    return file
-
-
-def read(period: Period, file: Path) -> WorkbookEntries:
-    return read_entries(open_sheets(file), outline_of(period))
+    def errors(self, folder: Path) -> list[str]:
+        return [str(error) for error in self.read(folder).errors]
