@@ -17,6 +17,15 @@ else:
     TabularInline, PeopleAdmin = admin.TabularInline, DjangoUserAdmin
 
 
+# What decides whether an account enters the administration, and what it may do there.
+GRANTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+def may_grant(request: HttpRequest) -> bool:
+    """Tell whether the administrator may let others into the administration: a superuser alone."""
+    return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+
 class MembershipInline(TabularInline):
     """The roles of a person: for a commune (clerk, signer) or for a body (office, leader, admin)."""
 
@@ -36,7 +45,17 @@ class UserAdmin(PeopleAdmin):
         ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         ("Mốc thời gian", {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Leave to a superuser what lets an account into the administration, and how far."""
+        known = ("last_login", "date_joined")
+        return known if may_grant(request) else (*known, *GRANTS)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Refuse, to all but superusers, the accounts of others that enter the administration, their passwords too."""
+        if obj is not None and (obj.is_superuser or obj.is_staff) and obj != request.user and not may_grant(request):
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Refuse: what a person did keeps her name."""

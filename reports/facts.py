@@ -76,6 +76,14 @@ class Figure(NamedTuple):
     revision: int | None = None
 
 
+class AssignedPlan(NamedTuple):
+    """A plan of one commune with who assigned it ("" where that was not said) and by which document."""
+
+    value: Decimal
+    assigned_by: str
+    document: str
+
+
 # Figures of one indicator and season ("" where its nature has none), by commune code.
 Key = tuple[str, str]
 Figures = Mapping[Key, Mapping[str, Figure]]

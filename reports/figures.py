@@ -4,14 +4,17 @@ The number of queries does not depend on the number of communes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import sort_key
 from communes.models import Commune, ConveningBody
 
 from .checks import Finding, Sheet, check
 from .facts import (
+    AssignedPlan,
     BodyFact,
     BriefingFacts,
     CategoryFact,
@@ -157,20 +160,29 @@ def month_figures(period: Period, month: Month, numbers: Mapping[str, int]) -> M
 def plans_in_force(body: ConveningBody, month: Month, *, commune: Commune | None = None) -> Plans:
     """Return the plans in force on a month's last day, by (indicator, season) and commune code.
 
-    Of several assigners the one without a name counts first, then the first by name; of revisions the latest.
+    Of several assigners the one without a name counts first, then the first by the Vietnamese alphabet (a database
+    would order them by the locale it was made in); of revisions the latest.
     """
     targets = Target.objects.in_force_on(month.last_day).filter(commune__body=body)
     targets = targets.filter(year=month.year) | targets.filter(season__isnull=False)
     if commune is not None:
         targets = targets.filter(commune=commune)
-    plans: Plans = defaultdict(dict)
-    assigners: dict[tuple[Key, str], str] = {}
     rows = targets.values_list("indicator__code", "season__code", "commune__code", "assigned_by", "value", "revision")
-    for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000):
-        key = (code, season or "")
-        if assigners.setdefault((key, commune_code), assigner) == assigner:
-            plans[key][commune_code] = Figure(value, None, None, revision)
+    latest = {
+        (code, season or "", commune_code, assigner): Figure(value, None, None, revision)
+        for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000)
+    }
+    plans: Plans = defaultdict(dict)
+    for first in _in_order({assigner for *_, assigner in latest}):
+        for (code, season, commune_code, assigner), figure in latest.items():
+            if assigner == first:
+                plans[code, season].setdefault(commune_code, figure)
     return plans
+
+
+def _in_order(assigners: Iterable[str]) -> list[str]:
+    """Return names of assigners in their order: the empty one, then the Vietnamese alphabet."""
+    return sorted(assigners, key=lambda name: (sort_key(name) if name else "", name))
 
 
 def directive_facts(period: Period) -> tuple[DirectiveFact, ...]:
@@ -262,19 +274,46 @@ def plans_of(commune: Commune, month: Month) -> dict[Key, Figure]:
     return {key: by_commune[commune.code] for key, by_commune in plans.items()}
 
 
+def assigned_plans(commune: Commune, month: Month) -> dict[Key, list[AssignedPlan]]:
+    """Return every plan in force for one commune, one for each assigner, in the assigners' order."""
+    targets = Target.objects.in_force_on(month.last_day).filter(commune=commune)
+    targets = targets.filter(year=month.year) | targets.filter(season__isnull=False)
+    latest = {
+        (code, season or "", assigner): AssignedPlan(value, assigner, document)
+        for code, season, assigner, value, document in targets.values_list(
+            "indicator__code", "season__code", "assigned_by", "value", "document"
+        )
+    }
+    plans: dict[Key, list[AssignedPlan]] = defaultdict(list)
+    for first in _in_order({assigner for *_, assigner in latest}):
+        for (code, season, assigner), plan in latest.items():
+            if assigner == first:
+                plans[code, season].append(plan)
+    return plans
+
+
 def sheet_of(report: Report, figures: Mapping[Key, Decimal] | None = None) -> Sheet:
     """Return a report's figures (those given, or those that stand) with what they are judged against."""
-    month = report.period.as_month
-    seasons = seasons_of(report.period)
-    indicators = list(Indicator.objects.asked_in(month).select_related("section"))
+    empty = empty_sheet(report.period, seasons_of(report.period))
+    return judged(report, empty, figures_of(report) if figures is None else figures)
+
+
+def empty_sheet(period: Period, seasons: Sequence[Season]) -> Sheet:
+    """Return what a month with these seasons asks for, without a figure."""
+    indicators = list(Indicator.objects.asked_in(period.as_month).select_related("section"))
     return Sheet(
         indicators=[indicator_fact(i, seasons) for i in indicators],
         seasons={i.code: season_codes(i, seasons) for i in indicators},
-        figures=figures_of(report) if figures is None else figures,
-        last_month=last_month_of(report.commune, month),
-        plans={key: figure.value for key, figure in plans_of(report.commune, month).items()},
-        is_january=month.is_january,
+        figures={},
+        is_january=period.as_month.is_january,
     )
+
+
+def judged(report: Report, empty: Sheet, figures: Mapping[Key, Decimal]) -> Sheet:
+    """Return an empty sheet filled with figures, beside last month's and the plans in force."""
+    month = report.period.as_month
+    plans = {key: figure.value for key, figure in plans_of(report.commune, month).items()}
+    return replace(empty, figures=figures, last_month=last_month_of(report.commune, month), plans=plans)
 
 
 def findings_of(report: Report) -> list[Finding]:

@@ -1,5 +1,7 @@
 """Who may do what with a report. Whether it may happen now stands in workflow.py and in the period's lock."""
 
+from datetime import datetime
+
 from django.http import Http404
 
 from briefing_portal.lib.months import Month
@@ -25,6 +27,13 @@ def report_or_404(user: Visitor, body: ConveningBody, month: Month, commune: str
     if report is None:
         raise Http404
     return report
+
+
+def refusal_to_edit(report: Report, at: datetime) -> str:
+    """Return the sentence why nothing can be written into a report at a moment; empty where it can."""
+    if locked := report.period.refusal_for(report.commune, at):
+        return locked
+    return "" if report.is_editable else f"Báo cáo đang ở trạng thái “{report.state.label}” nên không sửa được."
 
 
 def may_fill_in(user: Visitor, report: Report) -> bool:

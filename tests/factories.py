@@ -78,7 +78,9 @@ def make_period(body: ConveningBody, by: User, month: Month = NOVEMBER, *, due_a
     )
 
 
-def set_plan(commune: Commune, code: str, value: str, by: User, *, month: Month = NOVEMBER) -> None:
+def set_plan(
+    commune: Commune, code: str, value: str, by: User, *, month: Month = NOVEMBER, assigned_by: str = ""
+) -> None:
     """Set a plan for the year, or for the season that the month reports on."""
     indicator = Indicator.objects.get(code=code)
     season = None
@@ -92,6 +94,7 @@ def set_plan(commune: Commune, code: str, value: str, by: User, *, month: Month 
         entries=[entry],
         document="Quyết định giao chỉ tiêu",
         decided_on=dt.date(month.year, 1, 1),
+        assigned_by=assigned_by,
         by=by,
         at=moment(f"{month.year}-01-02"),
     )

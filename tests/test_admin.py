@@ -2,12 +2,14 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
 from communes.models import Commune, ConveningBody, Membership, User
 from documents.models import PublishedDocument
 from meetings.models import Briefing, Meeting
+from operations.actions import load_demo
 from reports.models import Directive, Indicator, Period, Report, Review, Submission, Target
 from tests import factories
 
@@ -71,6 +73,64 @@ def test_a_person_is_made_with_a_role(administrator: Client, bach_thong: Conveni
     typed = {"username": "lanhdao", "display_name": "Bí thư Huyện ủy", "is_active": "on", **rows}
     assert administrator.post(reverse("admin:communes_user_change", args=[user.pk]), typed).status_code == 302
     assert Membership.objects.get(user=user).body == bach_thong
+
+
+NO_ROLES = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+GRANTS = {"is_active": "on", "is_staff": "on", "is_superuser": "on"}
+
+
+@pytest.fixture
+def quantri(db: None) -> User:
+    """The demo's administrator: in the administration, no superuser."""
+    load_demo.load_units()
+    return User.objects.get(username="quantri")
+
+
+def change(user: User) -> str:
+    return reverse("admin:communes_user_change", args=[user.pk])
+
+
+def test_an_administrator_makes_neither_herself_nor_another_a_superuser(client: Client, quantri: User) -> None:
+    clerk = User.objects.get(username="camgiang")
+    held = set(quantri.user_permissions.all())
+    group = Group.objects.create(name="nhóm")
+    everything = {"groups": [group.pk], "user_permissions": [p.pk for p in Permission.objects.all()]}
+    client.force_login(quantri)
+    for user in (quantri, clerk):
+        was_staff = user.is_staff
+        typed = {"username": user.username, "display_name": "Tên mới", **NO_ROLES, **GRANTS, **everything}
+        assert client.post(change(user), typed).status_code == 302
+        user.refresh_from_db()
+        assert user.display_name == "Tên mới"
+        assert (user.is_staff, user.is_superuser, user.groups.count()) == (was_staff, False, 0)
+    assert set(quantri.user_permissions.all()) == held
+    assert not clerk.user_permissions.exists()
+
+
+def test_a_superuser_lets_another_into_the_administration(administrator: Client, signer: User) -> None:
+    typed = {"username": signer.username, **NO_ROLES, **GRANTS}
+    assert administrator.post(change(signer), typed).status_code == 302
+    signer.refresh_from_db()
+    assert signer.is_staff
+    assert signer.is_superuser
+
+
+@pytest.mark.parametrize("grant", ["is_superuser", "is_staff"])
+def test_an_administrator_takes_over_no_account_of_the_administration(
+    client: Client, quantri: User, grant: str
+) -> None:
+    other = User.objects.create_user("quantri-2", password=factories.PASSWORD)
+    setattr(other, grant, True)
+    other.save()
+    client.force_login(quantri)
+    assert client.post(change(other), {"username": "cuop", **NO_ROLES}).status_code == 403
+    password = {"password1": "mot-mat-khau-moi-88", "password2": "mot-mat-khau-moi-88", "usable_password": "true"}
+    for user, status in ((other, 403), (quantri, 302), (User.objects.get(username="camgiang"), 302)):
+        client.force_login(quantri)
+        assert client.post(reverse("admin:auth_user_password_change", args=[user.pk]), password).status_code == status
+    other.refresh_from_db()
+    assert other.username == "quantri-2"
+    assert other.check_password(factories.PASSWORD)
 
 
 @pytest.mark.parametrize("person", ["office", "secretary", "signer", "stranger"])

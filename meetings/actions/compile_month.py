@@ -1,6 +1,7 @@
 """Compile the briefing of a month from its accepted reports, beside what people made of the last draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +96,7 @@ def _state(row: BriefingSentence) -> tuple[Any, ...]:
 
 def _data(facts: BriefingFacts, content: Content, merged: Merged) -> dict[str, Any]:
     """Return what a briefing says beside its sentences, as JSON holds it."""
-    data: dict[str, Any] = as_dict(content)
+    data: dict[str, Any] = as_dict(replace(content, sections=()))  # the sentences are rows
     written = [{"block": s.block, "code": s.code, "title": s.title} for s in (w.section for w in content.sections)]
     return data | {
         "sections": written,

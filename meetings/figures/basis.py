@@ -20,6 +20,12 @@ def meeting_of(period: Period) -> Meeting | None:
     return Meeting.objects.filter(period=period).order_by("-number", "pk").first()
 
 
+def next_session(period: Period) -> int:
+    """Return the number of the session that may be written down next: the first, or one behind a concluded one."""
+    last = meeting_of(period)
+    return 1 if last is None else last.number + (last.concluded_at is not None)
+
+
 def meeting_fact(period: Period) -> MeetingFact | None:
     """Return the month's meeting as the core is told of it; those who were absent are not named."""
     meeting = meeting_of(period)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_share_of_target
 from communes.models import ConveningBody
@@ -74,8 +75,8 @@ def head_of(briefing: Briefing, body: ConveningBody) -> Plain:
 
 
 def changed_at(briefing: Briefing, rows: Sequence[BriefingSentence]) -> datetime:
-    """Return when the briefing was last compiled or edited."""
-    return max([briefing.compiled_at, *(row.changed_at for row in rows if row.changed_at)])
+    """Return when the briefing was last compiled or edited, in office time."""
+    return max([briefing.compiled_at, *(row.changed_at for row in rows if row.changed_at)]).astimezone(OFFICE_TIME)
 
 
 def _supplement(occasion: Occasion) -> str:

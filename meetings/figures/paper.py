@@ -30,7 +30,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence on the page; `mark` says what is open about it, `sources` and `rule` what it stands on (if shown)."""
+    """A sentence on the page; `mark` says what is open about it, `sources` and `rule` what it stands on (if opened)."""
 
     key: str
     parts: tuple[Part, ...]
@@ -40,6 +40,8 @@ class Line:
     comments: int = 0
     is_selected: bool = False
     is_item: bool = False
+    place: int = 0
+    has_sources: bool = False
     sources: SourceTable | None = None
     rule: str = ""
 

@@ -18,24 +18,25 @@ from .sources import Names, names_of, source_table
 Plain = dict[str, Any]
 
 
-def reading_of(document: PublishedDocument, own: Collection[str] | None) -> Plain:
-    """Return a document's blocks, each sentence with its sources, and its ranking.
+def reading_of(document: PublishedDocument, own: Collection[str] | None, opened: int | None) -> Plain:
+    """Return a document's blocks and its ranking; the sentence at the place `opened` (from 1) shows its sources.
 
     `own` are the codes of the communes whose reports the reader may open; None for all of them.
     """
     data: Plain = json.loads(document.data)
     month = Month.parse(document.month)
     names = _openable(names_of(document.body, month), own)
-    sentences = {s["id"]: s for section in data["sections"] for s in section["sentences"]}
+    sentences = [sentence for section in data["sections"] for sentence in section["sentences"]]
     called = {code: name for code, (name, _) in names.communes.items()}
     told = [
-        replace(each, line=_opened(each.line, sentences[each.line.key], names))
-        for each in paper.told_of(data, called, {})
+        replace(each, line=_line(each.line, sentence, place, names if place == opened else None))
+        for place, (each, sentence) in enumerate(zip(paper.told_of(data, called, {}), sentences, strict=True), start=1)
     ]
     return {
         "title": data["title"],
         "coverage": data["coverage"],
         "blocks": paper.blocks_of(told, month),
+        "lines": {each.line.place: each.line for each in told},
         "ranking": [
             line | {"shown": format_share_of_target(Decimal(line["value"]))}
             for line in data["rankings"].get(BUDGET_SHARE, [])
@@ -43,8 +44,11 @@ def reading_of(document: PublishedDocument, own: Collection[str] | None) -> Plai
     }
 
 
-def _opened(line: paper.Line, sentence: Plain, names: Names) -> paper.Line:
-    """Return a line with what stands behind it."""
+def _line(line: paper.Line, sentence: Plain, place: int, names: Names | None) -> paper.Line:
+    """Return a line with its place, and with what stands behind it where it is opened."""
+    line = replace(line, place=place, has_sources=bool(sentence["sources"]))
+    if names is None:
+        return line
     return replace(line, sources=source_table(sentence["sources"], names), rule=rule_in_words(sentence["rule"]))
 
 

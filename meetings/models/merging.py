@@ -149,6 +149,8 @@ def unsourced(row: BriefingSentence, communes: Mapping[str, str]) -> list[str]:
 
     Dates and years ("tháng 11", "ngày 23/11/2015", "năm 2016") are left aside: they are no figures of a report.
     """
+    if not row.edited:
+        return []
     known = set(_numbers(row.drafted))
     numbers = [number for number in _numbers(row.edited) if number not in known]
     names = [name for name in communes.values() if _names(row.edited, name) and not _names(row.drafted, name)]

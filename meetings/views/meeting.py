@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,8 +13,8 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, reads_body
 from meetings.actions import compile_month, hold
-from meetings.figures.basis import meeting_of
-from meetings.figures.readiness import published_of
+from meetings.figures.basis import meeting_of, next_session
+from meetings.figures.readiness import is_stale, published_of
 from meetings.forms import DirectiveForm, meeting_entry, meeting_forms
 from meetings.models import Briefing, Meeting
 from meetings.permissions import may_edit, office_period_or_404
@@ -32,13 +32,18 @@ def meeting(request: UserRequest, body: str, month: Month, number: int | None = 
     period = Period.objects.filter(body=convener, month=str(month)).select_related("body").first()
     if period is None:
         return render(request, "meetings/meeting_unopened.html", {"body": convener, "month": month})
-    found = get_object_or_404(Meeting, period=period, number=number) if number else meeting_of(period)
-    return show_meeting(request, period, found)
+    if number is None:
+        return show_meeting(request, period, meeting_of(period))
+    found = Meeting.objects.filter(period=period, number=number).first()
+    if found is None and number != next_session(period):
+        raise Http404
+    return show_meeting(request, period, found, number=number)
 
 
 def show_meeting(request: UserRequest, period: Period, found: Meeting | None, **replaced: Any) -> HttpResponse:
     """Render the meeting's page; `replaced` are forms that came back with errors."""
     form, lines = meeting_forms(period, found)
+    briefing = Briefing.objects.filter(period=period).select_related("period__body").first()
     directives = period.directives.select_related("section").prefetch_related("communes", "departments")
     context = {
         "body": period.body,
@@ -52,9 +57,11 @@ def show_meeting(request: UserRequest, period: Period, found: Meeting | None, **
         "lines": lines,
         "directives": directives.order_by("number", "pk"),
         "directive_form": DirectiveForm(period),
-        "briefing": Briefing.objects.filter(period=period).first(),
+        "briefing": briefing,
         "published": published_of(period),
         "may_edit": may_edit(request.user, period.body),
+        "next_session": next_session(period),
+        "is_stale": briefing is not None and is_stale(briefing),
         "is_past": bool(found and found.held_at and found.held_at <= clock.now()),
     }
     return render(request, "meetings/meeting.html", context | replaced)
@@ -86,7 +93,8 @@ def meeting_conclude(request: UserRequest, body: str, month: Month, number: int)
     if request.method != "POST":
         context = {"body": period.body, "period": period, "month": month, "meeting": found}
         return render(request, "meetings/meeting_conclude.html", context)
-    step = hold.conclude if found.concluded_at is None else hold.take_back_conclusion
+    takes_back = request.POST.get("step") == "take-back"  # said by the button: a second click undoes nothing
+    step = hold.take_back_conclusion if takes_back else hold.conclude
 
     @transaction.atomic
     def conclude_and_compile() -> None:
@@ -94,6 +102,5 @@ def meeting_conclude(request: UserRequest, body: str, month: Month, number: int)
         if Briefing.objects.filter(period=period).exists():
             compile_month.compile(period=period, by=request.user, at=clock.now())
 
-    done = "Hội nghị đã kết luận." if found.concluded_at is None else "Đã bỏ kết luận hội nghị."
-    answer(request, conclude_and_compile, done)
+    answer(request, conclude_and_compile, "Đã bỏ kết luận hội nghị." if takes_back else "Hội nghị đã kết luận.")
     return redirect("meetings:meeting", body, month)

@@ -1,7 +1,10 @@
 """The published summary as its readers open it: the secretary on a telephone, a commune's people in theirs."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from briefing_portal.lib.months import Month
@@ -36,7 +39,23 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
-    return render(request, "meetings/published.html", context | reading_of(found, own))
+    return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
+
+
+def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
+    """Render the document, or for htmx the one sentence that is opened (`?cau=`) or closed (`?dong=`)."""
+    asked = _number(request.GET.get("cau") or request.GET.get("dong"))
+    line = context["lines"].get(asked)
+    if request.headers.get("HX-Request") and line is not None:
+        response = render(request, "meetings/_reading_line.html", context | {"line": line})
+    else:
+        response = render(request, "meetings/published.html", context)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else None
 
 
 def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:

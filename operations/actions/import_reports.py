@@ -1,19 +1,32 @@
 """Take a month's workbook in: all of it, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import format_date
+from communes.actions import keep_file_account
 from communes.models import User
-from communes.permissions import is_signer
+from communes.permissions import is_clerk, is_office, is_signer
 from reports.actions import fill_in, review, set_targets, submit
+from reports.actions.set_targets import TargetEntry
 from reports.checks import Finding
 from reports.figures import findings_of
-from reports.forms.workbook import CellError, CommuneEntries, Row, TargetSet, outline_of, read_entries
-from reports.models import Period, Report
+from reports.forms.workbook import (
+    CellError,
+    CommuneEntries,
+    Row,
+    TargetSet,
+    WorkbookEntries,
+    outline_of,
+    read_entries,
+)
+from reports.models import Period, Report, Target
+
+PlanKey = tuple[int, int, int | None, int | None, str]  # commune, indicator, year, season, assigned by
 
 
 class ImportRefused(Exception):
@@ -40,14 +53,15 @@ def import_reports(
 ) -> Import:
     """Write a workbook's plans and reports into a month, and submit or accept them; raise ImportRefused.
 
-    `accept` submits too. Reports that are submitted, accepted or handed to the signer refuse the whole workbook.
+    `accept` submits too. Reports that are submitted, accepted or handed to the signer refuse the whole workbook, as
+    does what `by` may not do at the form; the portal's own account may do it all.
     """
     outline = outline_of(period)
     written = read_entries(sheets, outline)
-    errors = list(written.errors)
+    errors = [*_trespasses(period, written, hand_in=hand_in, accept=accept, by=by), *written.errors]
     if not _is_open(period, written.reports, at):
         raise ImportRefused([CellError(f"Kỳ báo cáo {period} đã khóa nên không nhập được tệp này."), *errors])
-    brought = Import(targets=_set_targets(written.targets, by=by, at=at))
+    brought = Import(targets=_set_targets(period, written.targets, errors, by=by, at=at))
     for entries in written.reports:
         try:
             with transaction.atomic():
@@ -66,6 +80,24 @@ def import_reports(
     return brought
 
 
+def _trespasses(
+    period: Period, written: WorkbookEntries, *, hand_in: bool, accept: bool, by: User
+) -> Iterator[CellError]:
+    """Yield what the person may not do: the office does everything, a commune's people their own report alone."""
+    if by.username == keep_file_account.USERNAME or is_office(by, period.body):
+        return
+    if accept:
+        yield CellError(f"Tài khoản “{by.username}” không tiếp nhận được báo cáo: việc này của Văn phòng.")
+    if written.targets:
+        cell = written.targets[0].cells[0]
+        yield CellError(f"Tài khoản “{by.username}” không ghi được chỉ tiêu giao: việc này của Văn phòng.", cell)
+    for entries in written.reports:
+        if not is_clerk(by, entries.commune):
+            yield _about(entries, f"tài khoản “{by.username}” không nhập được báo cáo của đơn vị này.")
+        elif hand_in and not is_signer(by, entries.commune):
+            yield _about(entries, f"tài khoản “{by.username}” không nộp được báo cáo; người ký mới nộp.")
+
+
 def _is_open(period: Period, reports: Sequence[CommuneEntries], at: datetime) -> bool:
     """Tell whether the month is open, or each commune of the workbook has an exception from its lock."""
     period.hold(alone=False)
@@ -79,12 +111,18 @@ def _is_open(period: Period, reports: Sequence[CommuneEntries], at: datetime) ->
     return bool(reports)
 
 
-def _set_targets(targets: Sequence[TargetSet], *, by: User, at: datetime) -> int:
+def _set_targets(
+    period: Period, targets: Sequence[TargetSet], errors: list[CellError], *, by: User, at: datetime
+) -> int:
+    """Record the plans, and return how many changed; what a later document has set already is an error."""
+    in_force = Target.objects.in_force_on(period.as_month.last_day).filter(commune__body=period.body)
+    latest = {(t.commune_id, t.indicator_id, t.year, t.season_id, t.assigned_by): t for t in in_force}
     changed = 0
     for each in targets:
+        entries = list(_not_overtaken(each, latest, errors))
         changed += len(
             set_targets.set_targets(
-                entries=each.entries,
+                entries=entries,
                 document=each.document,
                 decided_on=each.decided_on,
                 assigned_by=each.assigned_by,
@@ -93,6 +131,20 @@ def _set_targets(targets: Sequence[TargetSet], *, by: User, at: datetime) -> int
             )
         )
     return changed
+
+
+def _not_overtaken(
+    targets: TargetSet, latest: Mapping[PlanKey, Target], errors: list[CellError]
+) -> Iterator[TargetEntry]:
+    """Yield the plans that are no older than those in force; an older one would be written without any effect."""
+    for entry, cell in zip(targets.entries, targets.cells, strict=True):
+        season = entry.season.pk if entry.season else None
+        target = latest.get((entry.commune.pk, entry.indicator.pk, entry.year, season, targets.assigned_by))
+        if target is None or target.decided_on <= targets.decided_on:
+            yield entry
+        elif target.value != entry.value:
+            day = format_date(target.decided_on)
+            errors.append(CellError(f"Đã có chỉ tiêu giao ngày {day}, muộn hơn ngày áp dụng của dòng này.", cell))
 
 
 def _fill_in(period: Period, entries: CommuneEntries, *, by: User, at: datetime) -> Report:

@@ -15,7 +15,9 @@ from reports.workflow import Move, check_move
 
 @transaction.atomic
 def mark_ready(*, report: Report, by: User, at: datetime) -> Report:
-    """Hand the report to the signer (trình ký)."""
+    """Hand the report to the signer (trình ký); one with wrong figures is refused."""
+    if errors := errors_of(figures.findings_of(report)):
+        raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi trình ký.")
     return _move(report, Move.MARK_READY, by=by, at=at)
 
 

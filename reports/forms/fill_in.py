@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 
-from briefing_portal.lib.vietnamese import echo_number, read_number
+from briefing_portal.lib.vietnamese import echo_number, format_share_of_target, read_number
 from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
-from reports.checks import Finding, Sheet
-from reports.facts import IndicatorFact, Key
+from reports.checks import Finding, Sheet, check
+from reports.facts import AssignedPlan, IndicatorFact, Key
 from reports.forms.review import figure_name
 from reports.models import Section
 
@@ -32,34 +32,54 @@ def explanation_name(code: str) -> str:
     return f"explanation:{code}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage beside a figure: of its plan, or of its whole; None where it cannot be worked out."""
+    """A percentage beside a figure: of a plan, or of its whole; None where it cannot be worked out."""
 
     label: str
     value: Decimal | None
+    decimals: int = 1
+
+    @property
+    def text(self) -> str:
+        """Return the percentage as pages print it, so that 100% is never printed for less."""
+        return "" if self.value is None else format_share_of_target(self.value, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What somebody else saved in a box meanwhile; `is_taken` where the box was not changed here."""
+
+    by: str
+    text: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the boxes: what figures are judged against, every plan, the office's words by field."""
+
+    sheet: Sheet
+    plans: Mapping[Key, Sequence[AssignedPlan]]
+    comments: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
 class Line:
-    """Everything that stands beside one figure's box.
-
-    `theirs` is what somebody else saved meanwhile for a figure that was changed here too; `is_taken` marks a figure
-    that was changed by somebody else alone.
-    """
+    """Everything that stands beside one figure's box."""
 
     indicator: IndicatorFact
     key: Key
     season: str
-    plan: Decimal | None
-    last: Decimal | None
+    is_required: bool
+    plans: Sequence[AssignedPlan] = ()
+    last: Decimal | None = None
     value: Decimal | None = None
     shares: Sequence[Share] = ()
     findings: Sequence[Finding] = ()
     comments: Sequence[str] = ()
     explanation: forms.BoundField | None = None
-    theirs: str | None = None
-    is_taken: bool = False
+    others: Others | None = None
 
     @property
     def echo(self) -> str:
@@ -71,49 +91,65 @@ class Line:
         """Return what a plan beside this figure is called: for the season or for the year."""
         return "Kế hoạch vụ" if self.key[1] else "Kế hoạch năm"
 
+    @property
+    def is_part(self) -> bool:
+        """Tell whether the figure is named as a part of the one above it."""
+        return self.indicator.name.startswith("Trong đó")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a section is: figures typed of figures asked, and how many of them are wrong."""
+
+    section: Section
+    filled: int
+    asked: int
+    wrong: int
+
 
 class FigureField(forms.CharField):
     """A figure read by the portal's one reader: a Decimal, None where nothing is typed, or a sentence why not."""
 
-    line: Line
-
-    def __init__(self, indicator: IndicatorFact, **kwargs: Any) -> None:
+    def __init__(self, line: Line, **kwargs: Any) -> None:
         """Take at most the indicator's decimals."""
-        self.decimals = indicator.decimals
+        self.line = line
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:
         """Return the figure that was typed; a question is an error until it is answered."""
-        reading = read_number(str(value or ""), decimals=self.decimals)
+        reading = read_number(str(value or ""), decimals=self.line.indicator.decimals)
         if message := reading.error or reading.question:
             raise forms.ValidationError(message)
         return reading.value
 
 
+class TextField(forms.CharField):
+    """A section's text or an explanation; `comments` are the office's, `others` what somebody else saved."""
+
+    comments: Sequence[str] = ()
+    others: Others | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a form is built around: the sheet, the sections, the seasons' names, what the office said."""
+    """What a form is built around: what the month asks for, the sections, the seasons' names."""
 
     sheet: Sheet
     sections: Sequence[Section]
     seasons: Mapping[str, str]
-    comments: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def measured(self) -> list[IndicatorFact]:
         """Return the indicators that the commune types."""
         return [indicator for indicator in self.sheet.indicators if indicator.kind == "measured"]
 
-    def line(self, indicator: IndicatorFact, key: Key) -> Line:
-        """Return what stands beside a figure before anything is typed."""
-        return Line(
-            indicator,
-            key,
-            self.seasons.get(key[1], ""),
-            plan=self.sheet.plans.get((indicator.plan, key[1])),
-            last=self.sheet.last_month.get(key),
-            comments=self.comments.get(figure_name(key), ()),
-        )
+    def lines(self, indicator: IndicatorFact) -> list[Line]:
+        """Return a line for each season that an indicator is asked for; the first is the required one."""
+        keys = self.sheet.keys(indicator)
+        return [
+            Line(indicator, key, self.seasons.get(key[1], ""), is_required=indicator.required and key == keys[0])
+            for key in keys
+        ]
 
 
 class ReportForm(forms.Form):
@@ -129,18 +165,17 @@ class ReportForm(forms.Form):
         super().__init__(data, initial={**texts, "version": version, "base": base})
         self.frame = frame
         for indicator in frame.measured:
-            for key in frame.sheet.keys(indicator):
-                self._add_figure(indicator, key)
+            for line in frame.lines(indicator):
+                self._add_figure(line)
             self.fields[explanation_name(indicator.code)] = _text("Giải trình", EXPLANATION_LIMIT, rows=2)
         for section in frame.sections:
             self.fields[narrative_name(section.code)] = _text(f"Thuyết minh: {section.title}", TEXT_LIMIT, rows=3)
 
-    def _add_figure(self, indicator: IndicatorFact, key: Key) -> None:
-        line, name = self.frame.line(indicator, key), figure_name(key)
-        label = f"{indicator.name}, {line.season}" if line.season else indicator.name
+    def _add_figure(self, line: Line) -> None:
+        name = figure_name(line.key)
+        label = f"{line.indicator.name}, {line.season}" if line.season else line.indicator.name
         box = forms.TextInput(attrs=FIGURE | {"aria-describedby": f"{name}-beside {name}-said"})
-        self.fields[name] = FigureField(indicator, label=label, widget=box)
-        self.fields[name].line = line  # type: ignore[attr-defined]
+        self.fields[name] = FigureField(line, label=label, widget=box)
 
     def figure_fields(self) -> list[FigureField]:
         """Return the figures' fields in the catalogue's order."""
@@ -157,30 +192,55 @@ class ReportForm(forms.Form):
             return value
         return read_number(self.initial.get(name, "")).value
 
+    def text_of(self, name: str) -> str:
+        """Return what a box holds: what was sent, or what stood before."""
+        return str(self.data[name] if self.is_bound and name in self.data else self.initial.get(name, ""))
+
     def read_only(self, names: Iterable[str]) -> None:
         """Read these boxes alone; of the others what stood before counts."""
-        wanted = set(names)
-        for name in list(self.fields):
-            if name not in wanted:
-                self.fields[name].disabled = True
+        others = self.fields.keys() - set(names)
+        for name in others:
+            self.fields[name].disabled = True
         self.full_clean()
+        for name in others:
+            self.fields[name].disabled = False
 
-    def show(self, findings: Iterable[Finding]) -> None:
-        """Put figures, shares and findings beside the boxes, and a box for the sentence where there is a warning."""
-        by_key, figures = defaultdict(list), self.figures()
-        for finding in findings:
+    def show(self, beside: Beside) -> None:
+        """Put plans, shares, findings and the office's words beside the boxes."""
+        sheet = beside.sheet
+        by_key = defaultdict(list)
+        for finding in check(sheet):
             if finding.rule != MISSING:
                 by_key[finding.indicator, finding.season].append(finding)
-        asked: set[str] = set()
         for box in self.figure_fields():
             line = box.line
-            line.value, line.findings = figures.get(line.key), by_key[line.key]
-            line.shares = shares_of(self.frame.sheet, figures, line.indicator, line.key)
-            name = explanation_name(line.indicator.code)
-            needs_words = any(not finding.is_error for finding in line.findings) or self[name].value()
-            if needs_words and line.indicator.code not in asked:
-                asked.add(line.indicator.code)
-                line.explanation = self[name]
+            line.value, line.last = sheet.figures.get(line.key), sheet.last_month.get(line.key)
+            line.plans = beside.plans.get((line.indicator.plan, line.key[1]), ())
+            line.findings, line.comments = by_key[line.key], beside.comments.get(figure_name(line.key), ())
+            line.shares = shares_of(sheet, line)
+        for section in self.frame.sections:
+            name = narrative_name(section.code)
+            self.fields[name].comments = beside.comments.get(name, ())  # type: ignore[attr-defined]
+        self._ask_for_explanations()
+
+    def _ask_for_explanations(self) -> None:
+        """Put a box for the sentence below the first figure of an indicator that has a warning, or has its sentence."""
+        asked: set[str] = set()
+        warned = {f.indicator for box in self.figure_fields() for f in box.line.findings if not f.is_error}
+        for box in self.figure_fields():
+            code, name = box.line.indicator.code, explanation_name(box.line.indicator.code)
+            if code not in asked and (code in warned or self.text_of(name)):
+                asked.add(code)
+                box.line.explanation = self[name]
+
+    def show_others(self, others: Mapping[str, Others]) -> None:
+        """Put what somebody else saved meanwhile beside the boxes, by their names."""
+        for name, each in others.items():
+            box = self.fields.get(name)
+            if isinstance(box, FigureField):
+                box.line.others = each
+            elif isinstance(box, TextField):
+                box.others = each
 
     def entries(self) -> Entries:
         """Return what was typed; a box that was not sent is left as it stands."""
@@ -203,36 +263,63 @@ class ReportForm(forms.Form):
 
     def _panel(self, section: Section) -> Fieldset:
         rows = [
-            Field(figure_name(key), template="reports/_figure_row.html")
-            for indicator in self.frame.measured
-            if indicator.section == section.code
-            for key in self.frame.sheet.keys(indicator)
+            Field(figure_name(box.line.key), template="reports/_figure_row.html")
+            for box in self.figure_fields()
+            if box.line.indicator.section == section.code
         ]
         text = Field(narrative_name(section.code), template="reports/_narrative_row.html")
         return Fieldset(section.title, *rows, text, css_id=f"phan-{section.code}", template="reports/_panel.html")
+
+    def progress(self) -> list[Progress]:
+        """Return how far each section is."""
+        found = []
+        for section in self.frame.sections:
+            boxes = [box for box in self.figure_fields() if box.line.indicator.section == section.code]
+            names = [figure_name(box.line.key) for box in boxes]
+            wrong = sum(any(f.is_error for f in box.line.findings) for box in boxes)
+            unread = [name for name in (*names, narrative_name(section.code)) if name in self.errors]
+            filled = sum(box.line.value is not None for box in boxes)
+            found.append(Progress(section, filled, len(boxes), wrong + len(unread)))
+        return found
+
+    def documents(self) -> list[str]:
+        """Return the documents that the plans beside the boxes come from, each once."""
+        return list(dict.fromkeys(p.document for box in self.figure_fields() for p in box.line.plans if p.document))
 
     def wrong_fields(self) -> list[forms.BoundField]:
         """Return the fields that could not be read, in the order of the page."""
         return [self[name] for name in self.fields if name in self.errors]
 
 
-def shares_of(sheet: Sheet, figures: Mapping[Key, Decimal], indicator: IndicatorFact, key: Key) -> list[Share]:
-    """Return the percentages that a figure is the numerator of: of its plan, and the catalogue's ratios."""
-    value, season = figures.get(key), key[1]
-    derived = [i for i in sheet.indicators if i.aggregation == "ratio" and i.numerator == indicator.code]
-    wholes = {i.denominator: i.name for i in derived}
-    if indicator.plan and (indicator.plan, season) in sheet.plans:
-        wholes = {indicator.plan: "So với kế hoạch", **{c: n for c, n in wholes.items() if c != indicator.plan}}
-    shares = []
-    for code, label in wholes.items():
-        whole = sheet.plans.get((code, season), figures.get((code, season)))
-        shares.append(Share(label, value / whole * PERCENT if value is not None and whole else None))
-    return shares
+def shares_of(sheet: Sheet, line: Line) -> list[Share]:
+    """Return the percentages that a figure is the numerator of: of its plans, and the catalogue's other ratios."""
+    indicator, (code, season) = line.indicator, line.key
+    ratios = [
+        ratio
+        for ratio in sheet.indicators
+        if ratio.aggregation == "ratio" and ratio.numerator == code and ratio.denominator != indicator.plan
+    ]
+    of_plans = [
+        Share(f"So với kế hoạch{_assigner(plan, line.plans)}", _percent(line.value, plan.value)) for plan in line.plans
+    ]
+    of_wholes = [
+        Share(ratio.name, _percent(line.value, sheet.figures.get((ratio.denominator, season))), ratio.decimals)
+        for ratio in ratios
+    ]
+    return of_plans + of_wholes
 
 
-def _text(label: str, limit: int, *, rows: int) -> forms.CharField:
+def _assigner(plan: AssignedPlan, plans: Sequence[AssignedPlan]) -> str:
+    return f" {plan.assigned_by} giao" if len(plans) > 1 and plan.assigned_by else ""
+
+
+def _percent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return value / whole * PERCENT if value is not None and whole else None
+
+
+def _text(label: str, limit: int, *, rows: int) -> TextField:
     too_long = f"Nội dung quá dài; tối đa {limit} ký tự."
-    return forms.CharField(
+    return TextField(
         label=label,
         required=False,
         max_length=limit,

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 
 from reports.actions.fill_in import IssueEntry, ProposalEntry
+from reports.forms.merging import MergedRows
 from reports.models import IssueCategory
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ def _area(label: str, *, rows: int = 2) -> forms.CharField:
     )
 
 
-class IssueForm(forms.Form):
+class RowForm(forms.Form):
+    """A row of a list; `is_theirs` marks one that somebody else added meanwhile."""
+
+    is_theirs = False
+
+
+class IssueForm(RowForm):
     """A shortcoming with its theme, cause and remedy; a row without text is left out."""
 
     category = forms.ChoiceField(label="Nhóm", required=False, widget=forms.Select(attrs={"class": "form-select"}))
@@ -51,7 +58,7 @@ class IssueForm(forms.Form):
         return found
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(RowForm):
     """A proposal and to whom; a row without text is left out."""
 
     text = _area("Kiến nghị, đề xuất")
@@ -83,6 +90,13 @@ def issue_rows(initial: Rows, data: Mapping[str, str] | None) -> RowForms:
 def proposal_rows(initial: Rows, data: Mapping[str, str] | None) -> RowForms:
     """Return the rows for proposals, with an empty one to write into."""
     return ProposalFormSet(data, initial=initial, prefix="proposals")
+
+
+def mark_added(rows: RowForms, merged: MergedRows) -> None:
+    """Mark the rows that somebody else added meanwhile: the last of those that hold something."""
+    end = len(merged.rows)
+    for row in rows.forms[end - merged.added : end]:
+        row.is_theirs = True
 
 
 def written(rows: RowForms) -> Rows:

@@ -104,11 +104,17 @@ class Period(models.Model):
 
     def check_open_for(self, commune: Commune, at: datetime) -> None:
         """Raise Refusal when the commune may not write into the month at a moment."""
+        if refusal := self.refusal_for(commune, at):
+            raise Refusal(refusal)
+
+    def refusal_for(self, commune: Commune, at: datetime) -> str:
+        """Return the sentence why the commune may not write into the month at a moment; empty where it may."""
         if not self.is_locked(at):
-            return
+            return ""
         exceptions = self.lock_exceptions.filter(commune=commune, revoked_at__isnull=True)
-        if not any(exception.holds(at) for exception in exceptions):
-            raise Refusal(f"Kỳ báo cáo {self} đã khóa; đề nghị liên hệ Văn phòng nếu cần sửa.")
+        if any(exception.holds(at) for exception in exceptions):
+            return ""
+        return f"Kỳ báo cáo {self} đã khóa; đề nghị liên hệ Văn phòng nếu cần sửa."
 
     def hold(self, *, alone: bool) -> None:
         """Hold the period until the transaction ends: writers of reports together, lock and compile alone.

@@ -1,39 +1,44 @@
 """A report's form as it is shown and sent: the texts that stand, the form around them, what two people typed."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.core import signing
 from django.http import QueryDict
 
-from briefing_portal.lib.vietnamese import number_for_input
+from briefing_portal.lib.vietnamese import normalize_text, number_for_input
 from communes.models import Commune
 from reports import figures
 from reports.actions.fill_in import Entries
-from reports.checks import Sheet, check
 from reports.forms import lists
-from reports.forms.fill_in import FigureField, Frame, ReportForm, explanation_name, narrative_name
-from reports.forms.merging import Merged, merge
+from reports.forms.fill_in import Beside, FigureField, Frame, Others, ReportForm, explanation_name, narrative_name
+from reports.forms.merging import MergedRows, merge, merge_rows
 from reports.forms.review import figure_name
 from reports.models import Period, Report, ReviewComment, Section
-from reports.models.submissions import Decision
 
 ISSUES, PROPOSALS = "issues", "proposals"
 LISTS = {ISSUES: ("category", "text", "cause", "remedy"), PROPOSALS: ("text", "addressee")}
 SALT = "reports.draft"
+CHOSEN = "chosen"  # names of the boxes in which somebody else's text is wanted
 Texts = dict[str, str]
 
 
 @dataclass(slots=True)
 class Draft:
-    """The whole form of a report: figures and texts, shortcomings, proposals."""
+    """The whole form of a report: figures and texts, shortcomings, proposals.
+
+    `others` is what somebody else saved meanwhile, by the box; `rows` the same by the list.
+    """
 
     report: Report
     frame: Frame
     form: ReportForm
     issues: lists.RowForms
     proposals: lists.RowForms
-    merged: Merged | None = None
+    others: dict[str, Others] = field(default_factory=dict)
+    rows: dict[str, MergedRows] = field(default_factory=dict)
+    is_merged: bool = False
 
     @property
     def is_valid(self) -> bool:
@@ -42,12 +47,6 @@ class Draft:
         issues_are = not self.issues.is_bound or self.issues.is_valid()
         proposals_are = not self.proposals.is_bound or self.proposals.is_valid()
         return figures_are and issues_are and proposals_are
-
-    @property
-    def clashing_lists(self) -> list[str]:
-        """Return the headings of the lists that somebody else changed too."""
-        names = {ISSUES: "Tồn tại, hạn chế", PROPOSALS: "Kiến nghị, đề xuất"}
-        return [names[name] for name in names if self.merged and name in self.merged.clashes]
 
     def entries(self) -> Entries:
         """Return what was typed as the action takes it."""
@@ -61,39 +60,61 @@ class Draft:
         )
 
     def texts(self) -> Texts:
-        """Return what was typed, box by box; a list counts as one box."""
-        typed = {
-            name: str(self.form.data.get(name, "")) for name in self.form.fields if name not in {"version", "base"}
-        }
-        standing = self.form.initial
-        offered = {name: typed[name] if name in self.form.data else str(standing.get(name, "")) for name in typed}
+        """Return what was sent, box by box, as it would be kept; a list counts as one box."""
+        sent = {name: normalize_text(self.form.data[name]) for name in self.form.fields if name in self.form.data}
         rows = {ISSUES: self.issues, PROPOSALS: self.proposals}
-        typed_lists = {name: _as_text(lists.written(each)) for name, each in rows.items() if each.is_bound}
-        return offered | typed_lists
+        sent_lists = {name: _as_text(lists.written(each)) for name, each in rows.items() if each.is_bound}
+        return {name: text for name, text in sent.items() if name not in {"version", "base"}} | sent_lists
 
     def show(self) -> None:
-        """Put findings and what others saved beside the boxes."""
-        self.form.show(check(_with_figures(self.frame.sheet, self.form)))
-        if self.merged is None:
-            return
-        for box in self.form.figure_fields():
-            name = figure_name(box.line.key)
-            box.line.is_taken = name in self.merged.taken
-            box.line.theirs = self.merged.clashes.get(name)
+        """Put plans, shares, findings, the office's words and what others saved beside the boxes."""
+        if self.form.is_bound:
+            self._lay_over(texts_of(self.report))
+        report = self.report
+        beside = Beside(
+            figures.judged(report, self.frame.sheet, self.form.figures()),
+            figures.assigned_plans(report.commune, report.period.as_month),
+            open_comments(report) if report.pk else {},
+        )
+        self.form.show(beside)
+        self.form.show_others(self.others)
+        for name, rows in ((ISSUES, self.issues), (PROPOSALS, self.proposals)):
+            if name in self.rows:
+                lists.mark_added(rows, self.rows[name])
+
+    def _lay_over(self, standing: Texts) -> None:
+        """Lay what was sent over what stands: a box or a list that was not sent shows what stands."""
+        self.form.initial = {**standing, **self.form.initial}
+        if not self.issues.is_bound:
+            self.issues = lists.issue_rows(_as_rows(standing.get(ISSUES, "")), None)
+        if not self.proposals.is_bound:
+            self.proposals = lists.proposal_rows(_as_rows(standing.get(PROPOSALS, "")), None)
 
 
 def draft_of(report: Report) -> Draft:
     """Return the form of a report as it stands."""
-    return _draft(report, frame_of(report), texts_of(report), report.version)
+    texts = texts_of(report)
+    return _draft(report, frame_of(report), texts, base=texts)
 
 
 def sent_draft(report: Report, data: QueryDict) -> Draft:
     """Return the form of a report as it was sent."""
-    frame, texts = frame_of(report), texts_of(report)
-    form = ReportForm(frame, texts, version=report.version, base="", data=data)
-    issues = lists.issue_rows(_as_rows(texts.get(ISSUES, "")), _sent_rows(ISSUES, data))
-    proposals = lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), _sent_rows(PROPOSALS, data))
-    return Draft(report, frame, form, issues, proposals)
+    frame, data = frame_of(report), with_chosen(data)
+    form = ReportForm(frame, {}, version=report.version, base="", data=data)
+    issues = lists.issue_rows([], _sent_rows(ISSUES, data))
+    return Draft(report, frame, form, issues, lists.proposal_rows([], _sent_rows(PROPOSALS, data)))
+
+
+def with_chosen(data: QueryDict) -> QueryDict:
+    """Return what was sent, with the other's text in the boxes where that was chosen; the form began from it."""
+    chosen = [name for name in data.getlist(CHOSEN) if ":" in name]
+    theirs = base_of(data.get("base", "")) if chosen else {}
+    if not theirs:
+        return data
+    copy = data.copy()
+    for name in chosen:
+        copy[name] = theirs.get(name, "")
+    return copy
 
 
 def _sent_rows(name: str, data: QueryDict) -> QueryDict | None:
@@ -101,20 +122,33 @@ def _sent_rows(name: str, data: QueryDict) -> QueryDict | None:
     return data if f"{name}-TOTAL_FORMS" in data else None
 
 
-def merged_draft(sent: Draft, report: Report) -> Draft:
-    """Return the form after somebody else saved first: what both typed, nothing lost, ready to be saved again."""
-    theirs = texts_of(report)
-    merged = merge(sent.texts(), base_of(sent.form.cleaned_data["base"]), theirs)
-    return _draft(report, sent.frame, merged.texts, report.version, base=theirs, merged=merged)
+def merged_draft(sent: Draft, report: Report) -> Draft | None:
+    """Return the form after somebody else saved first: what both typed, nothing lost, ready to be saved again.
+
+    None where all that was sent is saved already: the same form came twice.
+    """
+    mine, base, theirs = sent.texts(), base_of(sent.form.cleaned_data["base"]), texts_of(report)
+    merged = merge(mine, base, theirs)
+    rows = {
+        name: merge_rows(*(_as_rows(side.get(name, "")) for side in (mine if name in mine else base, base, theirs)))
+        for name in LISTS
+    }
+    texts = merged.texts | {name: _as_text(each.rows) for name, each in rows.items()}
+    if all(text == theirs.get(name, "") for name, text in texts.items()) and not merged.taken:
+        return None
+    draft = _draft(report, sent.frame, texts, base=theirs)
+    by = str(report.changed_by)
+    draft.others = {name: Others(by, theirs.get(name, ""), is_taken=True) for name in merged.taken}
+    draft.others |= {name: Others(by, text, is_taken=False) for name, text in merged.clashes.items()}
+    draft.rows, draft.is_merged = rows, True
+    return draft
 
 
-def _draft(
-    report: Report, frame: Frame, texts: Texts, version: int, *, base: Texts | None = None, merged: Merged | None = None
-) -> Draft:
-    signed = signing.dumps(texts if base is None else base, salt=SALT, compress=True)
-    form = ReportForm(frame, texts, version=version, base=signed)
+def _draft(report: Report, frame: Frame, texts: Texts, *, base: Texts) -> Draft:
+    signed = signing.dumps(base, salt=SALT, compress=True)
+    form = ReportForm(frame, texts, version=report.version, base=signed)
     issues = lists.issue_rows(_as_rows(texts.get(ISSUES, "")), None)
-    return Draft(report, frame, form, issues, lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), None), merged)
+    return Draft(report, frame, form, issues, lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), None))
 
 
 def base_of(signed: str) -> Texts:
@@ -128,15 +162,17 @@ def base_of(signed: str) -> Texts:
 
 def frame_of(report: Report) -> Frame:
     """Return what a report's form is built around."""
-    seasons = {season.code: season.name for season in figures.seasons_of(report.period)}
-    comments = open_comments(report) if report.pk else {}
-    return Frame(figures.sheet_of(report, None if report.pk else {}), list(Section.objects.all()), seasons, comments)
+    seasons = figures.seasons_of(report.period)
+    sections = list(Section.objects.all())
+    return Frame(
+        figures.empty_sheet(report.period, seasons), sections, {season.code: season.name for season in seasons}
+    )
 
 
 def open_comments(report: Report) -> dict[str, list[str]]:
-    """Return what the office said beside each field when it returned the report last, by the field's name."""
+    """Return what the office said beside each field of the last submission, by the field's name."""
     last = report.submissions.order_by("-number").values("pk")[:1]
-    rows = ReviewComment.objects.filter(review__submission__in=last, review__decision=Decision.RETURN)
+    rows = ReviewComment.objects.filter(review__submission__in=last)
     comments: dict[str, list[str]] = {}
     for row in rows.select_related("indicator", "season", "section").order_by("pk"):
         if row.indicator is not None:
@@ -167,11 +203,8 @@ def empty_report(period: Period, commune: Commune) -> Report:
     return Report(period=period, commune=commune)
 
 
-def _with_figures(sheet: Sheet, form: ReportForm) -> Sheet:
-    return Sheet(sheet.indicators, sheet.seasons, form.figures(), sheet.last_month, sheet.plans, sheet.is_january)
-
-
-def _as_text(rows: lists.Rows) -> str:
+def _as_text(rows: Sequence[Mapping[str, str]]) -> str:
+    rows = [{name: normalize_text(text) for name, text in row.items()} for row in rows]
     return json.dumps(rows, ensure_ascii=False, sort_keys=True) if rows else ""
 
 

@@ -15,7 +15,8 @@ from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, commune_or_404, is_office
 from reports.actions import fill_in
 from reports.models import Report
-from reports.permissions import may_fill_in, period_or_404
+from reports.permissions import may_fill_in, period_or_404, refusal_to_edit
+from reports.views import thread
 from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
 
 
@@ -23,20 +24,17 @@ from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_dr
 def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
     """Show the report's form and save what was typed; whoever saves second is told what changed."""
     report = report_to_fill_in(request, body, month, commune)
-    if refusal := _closed(report):
-        return render(request, "reports/report_closed.html", _context(request, report) | {"refusal": refusal})
     if request.method == "GET":
-        return _show(request, draft_of(report))
+        return _open(request, report)
     draft = sent_draft(report, request.POST)
     if not draft.is_valid:
         return _show(request, draft)
     try:
         saved = _save(request, report, draft)
-    except fill_in.StaleReport as stale:
-        messages.warning(request, f"{stale.sentence} Nội dung bạn nhập còn nguyên; hãy xem lại rồi lưu một lần nữa.")
-        return _show(request, merged_draft(draft, report_to_fill_in(request, body, month, commune)))
-    except Refusal as refused:
-        messages.error(request, refused.sentence)
+    except fill_in.StaleReport:
+        return _merge(request, draft, report_to_fill_in(request, body, month, commune))
+    except Refusal as refusal:
+        messages.error(request, f"Chưa lưu được. {refusal.sentence}")
         return _show(request, draft)
     return _after(request, saved)
 
@@ -66,15 +64,17 @@ def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: st
     return report
 
 
-def _closed(report: Report) -> str:
-    """Return why nothing can be typed now; empty where it can."""
-    try:
-        report.period.check_open_for(report.commune, clock.now())
-    except Refusal as refusal:
-        return refusal.sentence
-    if report.is_editable:
-        return ""
-    return f"Báo cáo đang ở trạng thái “{report.state.label}” nên không sửa được."
+def _open(request: UserRequest, report: Report) -> HttpResponse:
+    """Show the form, or why nothing can be typed now."""
+    if refusal := refusal_to_edit(report, clock.now()):
+        return render(request, "reports/report_closed.html", _context(request, report) | {"refusal": refusal})
+    return _show(request, draft_of(report))
+
+
+def _merge(request: UserRequest, sent: Draft, report: Report) -> HttpResponse:
+    """Show the form with what somebody else saved first; nothing is saved until the button is pressed again."""
+    draft = merged_draft(sent, report)
+    return _show(request, draft) if draft else _after(request, report)
 
 
 def _save(request: UserRequest, report: Report, draft: Draft) -> Report:
@@ -97,7 +97,8 @@ def _after(request: UserRequest, report: Report) -> HttpResponse:
 
 def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     draft.show()
-    context = _context(request, draft.report) | {"draft": draft, "form": draft.form, "sections": draft.frame.sections}
+    context = _context(request, draft.report) | {"draft": draft, "form": draft.form}
+    context["returned"] = thread.last_return(draft.report)
     return render(request, "reports/report_edit.html", context)
 
 

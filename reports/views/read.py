@@ -11,38 +11,55 @@ from django.views.decorators.http import require_POST, require_safe
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from communes.models import Commune, ConveningBody
 from communes.permissions import UserRequest, body_or_404, commune_or_404
 from reports.actions import review
-from reports.models import Indicator, IssueCategory, Report, Season, Section
-from reports.permissions import may, may_fill_in, may_review, period_or_404, report_or_404
-from reports.views import changes, review_sheet, thread
+from reports.models import Indicator, IssueCategory, Period, Report, Season, Section
+from reports.permissions import may_fill_in, may_review, refusal_to_edit, report_or_404
+from reports.views import changes, review_sheet, steps, thread
 from reports.views.draft import empty_report
-from reports.workflow import EDITABLE, MOVES, Move, check_move
+from reports.workflow import ReportStatus
 
 
 @require_safe
 def report_read(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
     """Show a report with its thread and its versions; a page that says what to do where nobody has begun it."""
     owner = body_or_404(request.user, body)
-    unit, period = commune_or_404(request.user, owner, commune), period_or_404(owner, month)
-    report = Report.objects.filter(period=period, commune=unit).select_related("period__body", "commune__body").first()
-    context = {"body": owner, "month": month, "commune": unit, "period": period}
+    unit = commune_or_404(request.user, owner, commune)
+    found = Report.objects.filter(period__body=owner, period__month=str(month), commune=unit)
+    report = found.select_related("period__body", "commune__body").first()
+    context: dict[str, object] = {"body": owner, "month": month, "commune": unit}
     if report is None:
-        context["may_begin"] = may_fill_in(request.user, empty_report(period, unit))
-        return render(request, "reports/report_unbegun.html", context)
+        return render(request, "reports/report_unbegun.html", context | _how_to_begin(request, owner, month, unit))
     reading = review_sheet.read(report)
     context |= {
         "report": report,
+        "period": report.period,
         "reading": reading,
         "parts": review_sheet.parts_of(reading, None),
         "issues": report.issues.select_related("category"),
         "proposals": report.proposals.all(),
         "thread": thread.thread_of(report),
-        "moves": _moves(request, report),
-        "may_edit": may_fill_in(request.user, report) and report.state in EDITABLE,
+        "steps": steps.steps_of(report, request.user, clock.now()),
+        "after_acceptance": steps.AFTER_ACCEPTANCE if report.state is ReportStatus.ACCEPTED else "",
+        "returned": thread.last_return(report),
         "may_write": may_fill_in(request.user, report) or may_review(request.user, report),
     }
     return render(request, "reports/report_read.html", context)
+
+
+def _how_to_begin(request: UserRequest, body: ConveningBody, month: Month, commune: Commune) -> dict[str, object]:
+    """Return the month as far as it is opened, and whether the user may begin the report of it."""
+    period = Period.objects.filter(body=body, month=str(month)).select_related("body").first()
+    if period is None:
+        return {"refusal": f"Văn phòng chưa mở kỳ báo cáo tháng {month.month} năm {month.year}."}
+    report = empty_report(period, commune)
+    may_begin = may_fill_in(request.user, report)
+    return {
+        "period": period,
+        "may_begin": may_begin,
+        "refusal": refusal_to_edit(report, clock.now()) if may_begin else "",
+    }
 
 
 @require_POST
@@ -81,17 +98,19 @@ def _as_it_was(snapshot: changes.Snapshot) -> dict[str, object]:
     seasons = dict(Season.objects.filter(body__slug=snapshot["body"]).values_list("code", "name"))
     values, last = changes.values_of(snapshot), changes.values_of({"values": snapshot["last_month"]})
     plans = changes.values_of({"values": snapshot["targets"]})
+    said_alone = snapshot["explanations"].keys() - {code for code, _ in values}
+    keys = [*values, *((code, "") for code in indicators if code in said_alone)]
     rows = [
         {
             "section": indicators[code].section_id,
             "indicator": indicators[code],
             "season": seasons.get(season, ""),
-            "value": value,
+            "value": values.get((code, season)),
             "last": last.get((code, season)),
             "plan": plans.get((indicators[code].plan, season)),
             "explanation": snapshot["explanations"].get(code, ""),
         }
-        for (code, season), value in values.items()
+        for code, season in keys
     ]
     categories = dict(IssueCategory.objects.values_list("code", "title"))
     parts = [
@@ -105,21 +124,3 @@ def _as_it_was(snapshot: changes.Snapshot) -> dict[str, object]:
     issues = [each | {"category": categories.get(each["category"], each["category"])} for each in snapshot["issues"]]
     parts = [part for part in parts if part["rows"] or part["text"]]
     return {"parts": parts, "issues": issues, "proposals": snapshot["proposals"]}
-
-
-def _moves(request: UserRequest, report: Report) -> list[dict[str, object]]:
-    """Return the commune's moves that the user may make, with the sentence why one can't happen now."""
-    own = (Move.SUBMIT, Move.TAKE_BACK, Move.WITHDRAW)
-    return [
-        {"move": rule.move, "refusal": _refusal(rule.move, report)}
-        for rule in MOVES
-        if rule.move in own and may(request.user, rule.move, report) and report.state in rule.sources
-    ]
-
-
-def _refusal(move: Move, report: Report) -> str:
-    try:
-        check_move(move, report.state, review_begun=report.review_begun_at is not None)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""

@@ -1,10 +1,13 @@
 """The commune looks its report over and hands it on: for signature, or to the office."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from briefing_portal.lib import clock
@@ -13,11 +16,13 @@ from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, is_office
 from reports import figures
 from reports.actions import fill_in, submit
-from reports.checks import Finding
+from reports.checks import Finding, check, errors_of, warnings_of
+from reports.facts import IndicatorFact
 from reports.forms.fill_in import explanation_name
+from reports.forms.review import figure_name
 from reports.models import Report
 from reports.permissions import may, may_fill_in, report_or_404
-from reports.workflow import EDITABLE, Move, ReportStatus
+from reports.workflow import RULES, Move
 
 LONGEST_COUNTER = 9  # digits
 ACTS = {Move.MARK_READY: submit.mark_ready, Move.TAKE_BACK: submit.take_back, Move.WITHDRAW: submit.withdraw}
@@ -32,20 +37,19 @@ DONE = {
 def report_submit(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
     """Show what will be handed in with the warnings to explain; on POST keep the sentences and submit."""
     report = _own_report(request, body, month, commune)
+    if request.method == "POST" and not may(request.user, Move.SUBMIT, report):
+        raise PermissionDenied("Chỉ người ký của xã được nộp báo cáo; bạn có thể trình ký.")
+    if report.state not in RULES[Move.SUBMIT].sources:
+        return _handed_in_before(request, report)
     if request.method == "POST":
-        if not may(request.user, Move.SUBMIT, report):
-            raise PermissionDenied("Chỉ người ký của xã được nộp báo cáo; bạn có thể trình ký.")
         try:
             _submit(request, report)
         except Refusal as refusal:
-            messages.error(request, refusal.sentence)
+            messages.error(request, f"Chưa nộp được. {refusal.sentence}")
         else:
             messages.success(request, "Đã nộp báo cáo. Văn phòng sẽ xem xét và trả lời tại trang này.")
             return redirect("reports:read", body, month, commune)
         report = _own_report(request, body, month, commune)
-    if report.state not in EDITABLE | {ReportStatus.READY}:
-        messages.info(request, f"Báo cáo đang ở trạng thái “{report.state.label}”.")
-        return redirect("reports:read", body, month, commune)
     return render(request, "reports/report_submit.html", _context(request, report))
 
 
@@ -67,6 +71,16 @@ def report_move(request: UserRequest, body: str, month: Month, commune: str, mov
     else:
         messages.success(request, DONE[step])
     return redirect("reports:read", body, month, commune)
+
+
+def _handed_in_before(request: UserRequest, report: Report) -> HttpResponse:
+    """Answer the same form sent twice: the report is handed in already."""
+    said = f"Báo cáo đang ở trạng thái “{report.state.label}”."
+    last = report.submissions.order_by("-number").first()
+    if last is not None:
+        said += f" Lần nộp {last.number} lúc {timezone.localtime(last.submitted_at):%H:%M ngày %d/%m/%Y}."
+    messages.info(request, said)
+    return redirect("reports:read", report.commune.body.slug, report.period.as_month, report.commune.slug)
 
 
 def _own_report(request: UserRequest, body: str, month: Month, commune: str) -> Report:
@@ -100,7 +114,7 @@ def _keep_explanations(request: UserRequest, report: Report) -> int:
     old = dict(report.explanations.values_list("indicator__code", "text"))
     sent = {f.indicator: request.POST.get(explanation_name(f.indicator)) for f in figures.findings_of(report)}
     new = {code: text.strip() for code, text in sent.items() if text is not None and text.strip() != old.get(code, "")}
-    if not new or report.state not in EDITABLE:
+    if not new or not report.is_editable:
         return 0
     if any(len(text) > fill_in.EXPLANATION_LIMIT for text in new.values()):
         raise Refusal(f"Mỗi giải trình dài tối đa {fill_in.EXPLANATION_LIMIT} ký tự.")
@@ -116,34 +130,42 @@ def _keep_explanations(request: UserRequest, report: Report) -> int:
 
 
 def _context(request: UserRequest, report: Report) -> dict[str, object]:
-    findings = figures.findings_of(report)
-    names = {i.code: i for i in figures.sheet_of(report).indicators}
-    said = dict(report.explanations.values_list("indicator__code", "text"))
-    is_editable = report.state in EDITABLE
-    warned = {f.indicator: [each for each in findings if each.indicator == f.indicator] for f in _warnings(findings)}
+    sheet = figures.sheet_of(report)
+    findings, names = check(sheet), {i.code: i for i in sheet.indicators}
+    asked = [key for indicator in sheet.indicators if indicator.kind == "measured" for key in sheet.keys(indicator)]
     return {
         "body": report.commune.body,
         "month": report.period.as_month,
         "report": report,
-        "errors": [(names[f.indicator], f) for f in findings if f.is_error],
-        "warnings": [
-            {
-                "name": explanation_name(code),
-                "indicator": names[code],
-                "findings": group,
-                "text": request.POST.get(explanation_name(code), said.get(code, "")),
-            }
-            for code, group in warned.items()
-        ],
-        "figures": report.values.count(),
+        "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
+        "warnings": _warnings(request, report, findings, names),
+        "filled": len(sheet.figures),
+        "asked": len(asked),
         "narratives": report.narratives.count(),
         "issues": report.issues.count(),
         "proposals": report.proposals.count(),
-        "is_editable": is_editable,
+        "is_editable": report.is_editable,
         "may_submit": may(request.user, Move.SUBMIT, report),
         "on_behalf": is_office(request.user, report.commune.body),
+        "refusal": report.period.refusal_for(report.commune, clock.now()),
     }
 
 
-def _warnings(findings: list[Finding]) -> list[Finding]:
-    return [finding for finding in findings if not finding.is_error]
+def _warnings(
+    request: UserRequest, report: Report, findings: Sequence[Finding], names: Mapping[str, IndicatorFact]
+) -> list[dict[str, object]]:
+    """Return each indicator that has a warning with its sentence: as sent now, or as it stands."""
+    said = dict(report.explanations.values_list("indicator__code", "text"))
+    by_code: dict[str, list[Finding]] = {}
+    for finding in warnings_of(findings):
+        by_code.setdefault(finding.indicator, []).append(finding)
+    return [
+        {
+            "name": explanation_name(code),
+            "box": figure_name((code, group[0].season)),
+            "indicator": names[code],
+            "findings": group,
+            "text": request.POST.get(explanation_name(code), said.get(code, "")),
+        }
+        for code, group in by_code.items()
+    ]

@@ -1,7 +1,8 @@
 """The thread of a report: every move and message, with the office's comments, oldest first."""
 
-from reports.models import Report, ReportEvent
-from reports.workflow import MOVE_LABELS
+from reports.models import Report, ReportEvent, Review
+from reports.models.submissions import Decision
+from reports.workflow import MOVE_LABELS, ReportStatus
 
 LABELS = {
     "started": "Bắt đầu soạn",
@@ -17,3 +18,11 @@ def thread_of(report: Report) -> list[tuple[str, ReportEvent]]:
         "review__comments__indicator", "review__comments__season", "review__comments__section"
     )
     return [(LABELS.get(event.kind, event.kind), event) for event in events.order_by("at", "pk")]
+
+
+def last_return(report: Report) -> Review | None:
+    """Return the decision by which the office asks for a correction, as long as it is open."""
+    if report.state not in {ReportStatus.RETURNED, ReportStatus.REOPENED}:
+        return None
+    decisions = Review.objects.filter(submission__report=report, decision__in=(Decision.RETURN, Decision.REOPEN))
+    return decisions.select_related("by").order_by("-at", "-pk").first()

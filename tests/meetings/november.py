@@ -23,7 +23,7 @@ def texts(briefing: Briefing) -> dict[str, str]:
 
 
 def state(briefing: Briefing) -> list[dict[str, object]]:
-    return list(briefing.sentences.order_by("pk").values())
+    return [dict(row) for row in briefing.sentences.order_by("pk").values()]
 
 
 def accept(report: Report, person: User, office: User) -> None:

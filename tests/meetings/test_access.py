@@ -17,7 +17,8 @@ OFFICE = (200, 403, 404, 404)
 PAGES = {
     "/bach-thong/": (200, 200, 200, 404),
     MONTH: (200, 200, 302, 404),
-    f"{MONTH}1/": (404, 404, 302, 404),  # the session is not written down yet
+    f"{MONTH}1/": (200, 200, 302, 404),
+    f"{MONTH}2/": (404, 404, 302, 404),  # the first session isn't concluded
     f"{MONTH}briefing/": READERS,
     f"{MONTH}briefing.json": READERS,
     f"{MONTH}briefing.pdf?parts=text": READERS,

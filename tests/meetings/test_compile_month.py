@@ -59,9 +59,7 @@ def test_a_corrected_report_changes_the_sentences_of_its_figures_alone(
     assert [change["key"] for change in again.data["changes"]] == ["budget.collected", RANKED]
 
 
-def test_a_reopened_report_takes_its_sentences_with_it(
-    briefing: Briefing, office: User, cam_giang: Commune
-) -> None:
+def test_a_reopened_report_takes_its_sentences_with_it(briefing: Briefing, office: User, cam_giang: Commune) -> None:
     report = Report.objects.get(commune=cam_giang)
     review.reopen(report=report, reason="Sửa số liệu.", by=office, at=SATURDAY)
     again = compile_again(briefing, office)

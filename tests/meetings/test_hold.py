@@ -1,5 +1,7 @@
 """The meeting of a month is written down, concluded, and opened again."""
 
+import datetime as dt
+
 import pytest
 
 from briefing_portal.lib.refusal import Refusal
@@ -44,7 +46,7 @@ def test_a_concluded_meeting_is_not_changed_until_its_conclusion_is_taken_back(n
     [(MeetingEntry(), NOON, "Chưa có thời gian"), (ENTRY, factories.moment("2015-11-22"), "chưa diễn ra")],
 )
 def test_a_meeting_that_was_not_held_cannot_be_concluded(
-    november: Period, office: User, entry: MeetingEntry, at: factories.dt.datetime, why: str
+    november: Period, office: User, entry: MeetingEntry, at: dt.datetime, why: str
 ) -> None:
     with pytest.raises(Refusal, match=why):
         hold.conclude(meeting=keep(november, office, entry=entry), by=office, at=at)

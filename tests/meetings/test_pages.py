@@ -1,11 +1,14 @@
 """What people see of the meeting, and what they do there."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from communes.models import Commune, ConveningBody, User
 from documents.models import PublishedDocument
@@ -13,20 +16,27 @@ from meetings.actions import arrange, compile_month, publish
 from meetings.models import Attendance, Briefing, Meeting
 from reports.models import Directive, Period
 from tests import factories
-from tests.meetings.november import FRIDAY, RANKED, SATURDAY, reword, sentence
+from tests.meetings.november import FRIDAY, LOW, RANKED, SATURDAY, reword, sentence
 
 MONTH = "/bach-thong/meetings/2015-11/"
 
 
 @pytest.fixture(autouse=True)
 def on_the_day_after_the_meeting(settings: Settings) -> None:
-    settings.PORTAL_TODAY = factories.dt.date(2015, 11, 24)
+    settings.PORTAL_TODAY = dt.date(2015, 11, 24)
 
 
 def html(client: Client, address: str) -> str:
     response = client.get(address, follow=True)
     assert response.status_code == 200
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+def place_of(key: str) -> int:
+    """Return the place of a sentence in the latest published edition."""
+    data = json.loads(PublishedDocument.objects.filter(edition="published").latest("number").data)
+    keys = [each["id"] for section in data["sections"] for each in section["sentences"]]
+    return keys.index(key) + 1
 
 
 def meeting_form(**changed: str) -> dict[str, str]:
@@ -68,9 +78,10 @@ def test_the_office_writes_the_meeting_down_and_concludes_it_in_two_steps(
     assert "Kết luận hội nghị tháng 11 năm 2015?" in html(client, f"{MONTH}1/conclude/")
     meeting.refresh_from_db()
     assert meeting.concluded_at is None
-    client.post(f"{MONTH}1/conclude/")
+    client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
+    client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
     assert sentence(briefing, "opening.meeting").text.startswith("Sáng ngày 23 tháng 11 năm 2015")
-    client.post(f"{MONTH}1/conclude/")
+    client.post(f"{MONTH}1/conclude/", {"step": "take-back"})
     assert "dự kiến tổ chức" in sentence(briefing, "opening.meeting").text
 
 
@@ -142,9 +153,7 @@ def test_htmx_is_given_the_panel_alone(client: Client, briefing: Briefing, offic
     assert response.headers["Vary"].startswith("HX-Request")
 
 
-def test_a_leader_sees_no_office_buttons_and_may_comment(
-    client: Client, briefing: Briefing, secretary: User
-) -> None:
+def test_a_leader_sees_no_office_buttons_and_may_comment(client: Client, briefing: Briefing, secretary: User) -> None:
     client.force_login(secretary)
     page = html(client, f"{MONTH}briefing/?sentence={sentence(briefing).pk}")
     assert "Ghi câu sửa" not in page
@@ -152,9 +161,7 @@ def test_a_leader_sees_no_office_buttons_and_may_comment(
     assert "Gửi ý kiến" in page
 
 
-def test_who_saves_second_sees_both_texts_and_can_save_again(
-    client: Client, briefing: Briefing, office: User
-) -> None:
+def test_who_saves_second_sees_both_texts_and_can_save_again(client: Client, briefing: Briefing, office: User) -> None:
     before = sentence(briefing)
     reword(sentence(briefing), "Câu của người thứ nhất.", office)
     client.force_login(office)
@@ -228,7 +235,7 @@ def published(briefing: Briefing, office: User) -> list[PublishedDocument]:
 @pytest.mark.usefixtures("published")
 def test_the_secretary_reads_the_published_summary_and_opens_any_report(client: Client, secretary: User) -> None:
     client.force_login(secretary)
-    page = html(client, f"{MONTH}published/?size=rat-lon")
+    page = html(client, f"{MONTH}published/?size=rat-lon&cau={place_of(LOW)}")
     assert "reading-rat-lon" in page
     assert "Bản nội bộ, phát hành 09:30 ngày 21/11/2015" in page
     assert "/bach-thong/reports/2015-11/vi-huong/submissions/1/" in page
@@ -240,11 +247,11 @@ def test_a_communes_people_read_the_published_edition_and_open_their_own_report_
 ) -> None:
     link = "/bach-thong/reports/2015-11/cam-giang/submissions/1/"
     client.force_login(clerk)
-    own = html(client, f"{MONTH}published/")
+    own = html(client, f"{MONTH}published/?cau={place_of(RANKED)}")
     assert link in own
     assert "Vi Hương" not in own
     client.force_login(neighbour)
-    assert link not in html(client, f"{MONTH}published/")
+    assert link not in html(client, f"{MONTH}published/?cau={place_of(RANKED)}")
 
 
 def test_before_the_first_publication_a_commune_is_told_so_and_a_leader_sees_the_draft(
@@ -297,7 +304,9 @@ def test_the_secretarys_home_leads_to_the_latest_summary(client: Client, secreta
     assert f'href="{MONTH}published/"' in html(client, "/bach-thong/")
 
 
-def test_several_roles_stack_on_one_home(client: Client, november: Period, clerk: User, bach_thong: ConveningBody) -> None:
+def test_several_roles_stack_on_one_home(
+    client: Client, november: Period, clerk: User, bach_thong: ConveningBody
+) -> None:
     clerk.memberships.create(role="office", body=bach_thong)
     client.force_login(clerk)
     page = html(client, "/bach-thong/")
@@ -305,22 +314,61 @@ def test_several_roles_stack_on_one_home(client: Client, november: Period, clerk
     assert "Báo cáo xã Cẩm Giàng" in page
 
 
-@pytest.mark.parametrize("count", [1, 6])
+def report_of(period: Period, number: int, office: User) -> None:
+    body = period.body
+    commune = factories.make_commune(body, f"Xã {number}", code=f"9{number}", slug=f"xa-{number}", order=number)
+    factories.set_plan(commune, "BUD_REV_PLAN", "1000", office)
+    factories.make_accepted(period, commune, office, office, {"BUD_REV_YTD": "1100"})
+
+
+def queries_of(client: Client, period: Period, office: User) -> int:
+    briefing = compile_month.compile(period=period, by=office, at=FRIDAY)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{MONTH}briefing/?sentence={sentence(briefing).pk}")
+    return len(asked)
+
+
 def test_the_briefings_page_asks_the_database_the_same_however_many_communes(
-    client: Client,
-    november: Period,
-    bach_thong: ConveningBody,
-    office: User,
-    count: int,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
+    client: Client, november: Period, office: User
 ) -> None:
-    for number in range(count):
-        commune = factories.make_commune(
-            bach_thong, f"Xã {number}", code=f"9{number}", slug=f"xa-{number}", order=number
-        )
-        factories.set_plan(commune, "BUD_REV_PLAN", "1000", office)
-        factories.make_accepted(november, commune, office, office, {"BUD_REV_YTD": "1100"})
-    briefing = compile_month.compile(period=november, by=office, at=FRIDAY)
     client.force_login(office)
-    with django_assert_max_num_queries(35):
-        client.get(f"{MONTH}briefing/?sentence={sentence(briefing, RANKED).pk}")
+    report_of(november, 1, office)
+    with_one = queries_of(client, november, office)
+    for number in range(2, 7):
+        report_of(november, number, office)
+    assert queries_of(client, november, office) == with_one <= 35
+
+
+@pytest.mark.usefixtures("published")
+def test_a_sentence_of_the_published_page_opens_in_its_place(client: Client, secretary: User) -> None:
+    client.force_login(secretary)
+    place = place_of(RANKED)
+    asked = {"HX-Request": "true"}
+    opened = client.get(f"{MONTH}published/?cau={place}", headers=asked).content.decode()
+    assert opened.count("<div") == opened.count("</div>")
+    assert f'id="cau-{place}"' in opened
+    assert "1.131" in opened
+    closed = client.get(f"{MONTH}published/?dong={place}", headers=asked).content.decode()
+    assert "1.131" not in closed
+    assert "Cẩm Giàng 113,1%" in closed
+
+
+def test_a_second_session_is_written_down_once_the_first_is_concluded(
+    client: Client, november: Period, office: User
+) -> None:
+    client.force_login(office)
+    client.post(f"{MONTH}1/keep/", meeting_form())
+    client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
+    assert "Thêm phiên 2" in html(client, MONTH)
+    assert f'action="{MONTH}2/keep/"' in html(client, f"{MONTH}2/")
+    client.post(f"{MONTH}2/keep/", meeting_form(place="Trực tuyến"))
+    assert list(Meeting.objects.order_by("number").values_list("place", flat=True)) == ["Hội trường", "Trực tuyến"]
+
+
+def test_a_new_directive_is_said_to_wait_for_the_next_compile(client: Client, briefing: Briefing, office: User) -> None:
+    client.force_login(office)
+    assert "chưa theo thông tin mới nhất" not in html(client, MONTH)
+    client.post(f"{MONTH}directives/issue/", {"text": "Đẩy mạnh thu ngân sách."})
+    assert "chưa theo thông tin mới nhất" in html(client, MONTH)
+    client.post(f"{MONTH}compile/")
+    assert "chưa theo thông tin mới nhất" not in html(client, MONTH)

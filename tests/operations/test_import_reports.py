@@ -82,6 +82,41 @@ def test_an_unknown_person_is_refused(book: Book, tmp_path: Path) -> None:
     assert "Không có tài khoản “ai-do”" in refusal(book.save(tmp_path), "--by", "ai-do")
 
 
+@pytest.mark.parametrize("person", ["clerk", "signer", "secretary", "stranger"])
+def test_nobody_imports_in_a_name_what_that_person_may_not_enter(
+    book: Book, tmp_path: Path, request: pytest.FixtureRequest, person: str
+) -> None:
+    name = request.getfixturevalue(person).username
+    address = book.put(FIGURES, VI_HUONG, REVENUE, 5)
+    plan = book.put(TARGETS, VI_HUONG, "BUD_REV_PLAN", 5)
+    message = refusal(book.save(tmp_path), "--accept", "--by", name)
+    assert f"Tài khoản “{name}” không tiếp nhận được báo cáo" in message
+    assert f"cột {plan[:-1]}, giá trị “5”: Tài khoản “{name}” không ghi được chỉ tiêu giao" in message
+    assert f"dòng {address[-1]}, cột A, giá trị “01975”: Vi Hương: tài khoản “{name}” không nhập được" in message
+    assert not Report.objects.exists()
+    assert not Target.objects.exists()
+
+
+def test_a_clerk_imports_her_own_report_and_leaves_the_submission_to_the_signer(
+    book: Book, clerk: User, tmp_path: Path
+) -> None:
+    book.put(FIGURES, CAM_GIANG, REVENUE, 5)
+    file = book.save(tmp_path)
+    assert "người ký mới nộp" in refusal(file, "--submit", "--by", clerk.username)
+    assert "Đã nhập 1 báo cáo" in run(file, "--by", clerk.username)
+    assert Report.objects.get().state is ReportStatus.DRAFT
+
+
+def test_the_office_imports_and_accepts_in_its_name(book: Book, office: User, tmp_path: Path) -> None:
+    book.put(FIGURES, CAM_GIANG, REVENUE, 5)
+    book.put(TARGETS, CAM_GIANG, "BUD_REV_PLAN", 5)
+    run(book.save(tmp_path), "--accept", "--by", office.username)
+    assert Report.objects.get().state is ReportStatus.ACCEPTED
+    submission = Submission.objects.get()
+    assert submission.on_behalf
+    assert submission.submitted_by == office
+
+
 def test_a_month_that_nobody_opened_is_opened_without_a_due_time(book: Book, tmp_path: Path) -> None:
     book.put(FIGURES, CAM_GIANG, REVENUE, 5)
     run(book.save(tmp_path), month="2015-10")
@@ -212,6 +247,21 @@ def test_a_second_import_of_the_same_plans_changes_nothing(book: Book, tmp_path:
     run(file)
     assert "0 chỉ tiêu giao" in run(file)
     assert Target.objects.get().revision == 1
+
+
+def test_a_plan_that_a_later_document_has_changed_is_named_not_written_without_effect(
+    book: Book, office: User, cam_giang: Commune, tmp_path: Path
+) -> None:
+    book.put(TARGETS, CAM_GIANG, "BUD_REV_PLAN", 1200)
+    book.put(TARGETS, CAM_GIANG, "from", "05/01/2015")
+    run(book.save(tmp_path))
+    address = book.put(TARGETS, CAM_GIANG, "BUD_REV_PLAN", 1300)
+    book.sheet(TARGETS).cell(int(address[-1]), book.column(TARGETS, "from")).value = None
+    message = refusal(book.save(tmp_path))
+    assert f"cột {address[:-1]}, giá trị “1300”: Đã có chỉ tiêu giao ngày 05/01/2015" in message
+    assert Target.objects.get().value == 1200
+    book.put(TARGETS, CAM_GIANG, "BUD_REV_PLAN", 1200)
+    assert "0 chỉ tiêu giao" in run(book.save(tmp_path))
 
 
 def test_a_plan_of_the_workbook_is_in_force_in_its_month(book: Book, tmp_path: Path) -> None:

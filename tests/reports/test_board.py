@@ -160,6 +160,7 @@ def test_the_leader_reads_the_board_without_buttons(
     assert f'href="{BOARD}cam-giang/"' in page
     assert "Nhập thay" not in page
     assert "Xem xét" not in page
+    assert "Nhắc các" not in page
     assert f"{BOARD}dates/" not in page
 
 

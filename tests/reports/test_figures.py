@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, User
 from reports.facts import Figure
-from reports.figures import briefing_facts, plans_in_force
-from reports.models import Period, Value
+from reports.figures import assigned_plans, briefing_facts, plans_in_force
+from reports.models import Period, Target, Value
 from tests import factories
 
 DECEMBER = Month(2015, 12)
@@ -47,6 +47,26 @@ def test_a_revised_plan_counts_from_its_day_and_earlier_months_keep_theirs(
     key = ("BUD_REV_PLAN", "")
     assert plans_in_force(bach_thong, november.as_month)[key]["02008"].value == 1000
     assert plans_in_force(bach_thong, DECEMBER)[key]["02008"] == Figure(Decimal(1200), None, None, 2)
+
+
+def test_of_several_plans_the_one_without_a_name_counts_then_the_first_by_the_vietnamese_alphabet(
+    november: Period, cam_giang: Commune, bach_thong: ConveningBody, office: User
+) -> None:
+    def counting() -> Decimal:
+        return plans_in_force(bach_thong, november.as_month)["BUD_REV_PLAN", ""]["02008"].value
+
+    # By the bytes of the names, as SQLite orders them, UBND would come first, and đ last.
+    for value, assigner in enumerate(("UBND tỉnh", "hội đồng nhân dân", "Đảng ủy", "Ban chỉ đạo"), start=1):
+        factories.set_plan(cam_giang, "BUD_REV_PLAN", str(value), office, assigned_by=assigner)
+    assert counting() == 4
+    Target.objects.filter(assigned_by="Ban chỉ đạo").delete()
+    assert counting() == 3
+    Target.objects.filter(assigned_by="Đảng ủy").delete()
+    assert counting() == 2
+    plans = assigned_plans(cam_giang, november.as_month)["BUD_REV_PLAN", ""]
+    assert [plan.assigned_by for plan in plans] == ["hội đồng nhân dân", "UBND tỉnh"]
+    factories.set_plan(cam_giang, "BUD_REV_PLAN", "5", office)
+    assert counting() == 5
 
 
 def test_winter_crops_belong_to_the_winter_season_and_the_harvest_to_the_main_one(

@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 
 from communes.models import Commune, User
-from reports.actions import review
+from documents.rendering.html import render_document
+from documents.rendering.pdf import RenderingFailed
+from reports.actions import fill_in, keep_periods, review, submit
 from reports.models import Period, Report, Submission
+from reports.views import printing
+from reports.views.printing import paper_of
 from reports.workflow import ReportStatus
 from tests import factories
 from tests.reports.test_fill_in import EDIT, REVENUE, SUBMIT, opened_form, text_of
@@ -151,3 +155,146 @@ def test_the_page_of_a_report_that_nobody_has_begun_says_what_to_do(
 ) -> None:
     client.force_login(signer)
     assert "Bắt đầu lập báo cáo" in text_of(client.get(READ).content)
+
+
+def test_a_second_click_after_explaining_is_answered_kindly(
+    client: Client, november: Period, cam_giang: Commune, signer: User
+) -> None:
+    report = factories.make_report(november, cam_giang, signer, {k: v for k, v in COMPLETE.items() if k != "SEC_CRIME"})
+    client.force_login(signer)
+    sent = {"version": report.version, "explanation:SEC_CRIME": "Công an xã chưa gửi số liệu."}
+    client.post(SUBMIT, sent)
+    page = text_of(client.post(SUBMIT, sent, follow=True).content)
+    assert "Báo cáo đang ở trạng thái “Đã nộp”. Lần nộp 1 lúc" in page
+    assert "đã thay đổi" not in page
+    assert Submission.objects.count() == 1
+
+
+def test_wrong_figures_are_not_handed_on_for_signature(
+    client: Client, november: Period, cam_giang: Commune, clerk: User
+) -> None:
+    report = factories.make_report(november, cam_giang, clerk, COMPLETE | {"AGR_HARVESTED": "11"})
+    client.force_login(clerk)
+    page = client.get(SUBMIT)
+    assert f'href="{EDIT}#id_figure:AGR_HARVESTED:mua-2015"' in page.content.decode()
+    assert "Trình ký</button>" not in page.content.decode()
+    answer = client.post(READ + "move/mark_ready/", follow=True)
+    assert "Còn 1 số liệu sai cần sửa trước khi trình ký." in text_of(answer.content)
+    report.refresh_from_db()
+    assert report.state is ReportStatus.DRAFT
+
+
+def test_the_clerk_sees_why_she_cannot_submit_and_what_she_can_do(
+    client: Client, complete: Report, clerk: User
+) -> None:
+    client.force_login(clerk)
+    page = text_of(client.get(READ).content)
+    assert "Sửa báo cáo Kiểm tra và trình ký Nộp báo cáo Chỉ người ký của xã được nộp" in page
+    client.post(READ + "move/mark_ready/")
+    page = text_of(client.get(READ).content)
+    assert "Kiểm tra và nộp Chỉ người ký của xã được nộp" in page
+    assert "Rút về để sửa" in page
+
+
+def test_the_signer_submits_what_the_clerk_handed_on_or_takes_it_back(
+    client: Client, complete: Report, clerk: User, signer: User
+) -> None:
+    client.force_login(clerk)
+    client.post(READ + "move/mark_ready/")
+    client.force_login(signer)
+    page = text_of(client.get(SUBMIT).content)
+    assert "Báo cáo đang chờ ký: muốn sửa hoặc giải trình thì rút về." in page
+    assert "đang ở trạng thái “Đã trình ký” nên không sửa được" in text_of(client.get(EDIT).content)
+    client.post(READ + "move/take_back/")
+    complete.refresh_from_db()
+    assert complete.state is ReportStatus.DRAFT
+    client.post(READ + "move/mark_ready/")
+    client.post(SUBMIT, {"version": complete.version})
+    complete.refresh_from_db()
+    assert complete.state is ReportStatus.SUBMITTED
+
+
+def test_a_locked_month_is_said_beside_the_dead_buttons(
+    client: Client, complete: Report, november: Period, signer: User, office: User
+) -> None:
+    keep_periods.lock(period=november, by=office, at=factories.moment("2015-11-20"))
+    client.force_login(signer)
+    page = text_of(client.get(READ).content)
+    assert "Sửa báo cáo Kỳ báo cáo tháng 11 năm 2015 đã khóa; đề nghị liên hệ Văn phòng nếu cần sửa." in page
+    assert f'href="{EDIT}"' not in client.get(READ).content.decode()
+    assert "đã khóa" in text_of(client.post(SUBMIT, {"version": complete.version}).content)
+    assert not Submission.objects.exists()
+
+
+def test_an_accepted_report_says_how_it_can_still_be_corrected(
+    client: Client, november: Period, cam_giang: Commune, signer: User, office: User
+) -> None:
+    factories.make_accepted(november, cam_giang, signer, office, COMPLETE)
+    client.force_login(signer)
+    assert "đề nghị Văn phòng mở lại" in text_of(client.get(READ).content)
+
+
+def test_a_month_that_the_office_has_not_opened_is_said(client: Client, cam_giang: Commune, signer: User) -> None:
+    client.force_login(signer)
+    page = client.get("/bach-thong/reports/2015-12/cam-giang/")
+    assert "Văn phòng chưa mở kỳ báo cáo tháng 12 năm 2015." in text_of(page.content)
+    assert client.get("/bach-thong/reports/2015-12/cam-giang/edit/").status_code == 404
+
+
+def test_a_submission_keeps_the_sentence_on_a_figure_that_was_not_there(
+    client: Client, november: Period, cam_giang: Commune, signer: User
+) -> None:
+    report = factories.make_report(november, cam_giang, signer, {k: v for k, v in COMPLETE.items() if k != "SEC_CRIME"})
+    client.force_login(signer)
+    client.post(SUBMIT, {"version": report.version, "explanation:SEC_CRIME": "Công an xã chưa gửi số liệu."})
+    page = text_of(client.get(READ + "submissions/1/").content)
+    assert "Số vụ phạm pháp hình sự trong tháng (vụ) Giải trình: Công an xã chưa gửi số liệu. —" in page
+
+
+def test_the_paper_says_in_which_state_it_was_printed(complete: Report, signer: User, office: User) -> None:
+    marks = [paper_of(complete)["draft_mark"]]
+    submit.mark_ready(report=complete, by=signer, at=factories.moment("2015-11-12"))
+    complete.refresh_from_db()
+    marks.append(paper_of(complete)["draft_mark"])
+    submit.submit(report=complete, by=signer, at=factories.moment("2015-11-13"))
+    complete.refresh_from_db()
+    marks.append(paper_of(complete)["draft_mark"])
+    review.accept(report=complete, by=office, at=factories.moment("2015-11-14"))
+    complete.refresh_from_db()
+    marks.append(paper_of(complete)["draft_mark"])
+    assert marks == ["BẢN NHÁP – chưa nộp", "Bản trình ký, chưa nộp", "Bản nộp lần 1, chưa được tiếp nhận", ""]
+
+
+def test_the_paper_has_the_chapters_of_a_communes_report(complete: Report, office: User, signer: User) -> None:
+    factories.set_plan(complete.commune, "BUD_REV_PLAN", "4", office)
+    issue = fill_in.IssueEntry("budget", "Thu còn chậm", cause="Hộ kinh doanh nghỉ", remedy="Rà soát nguồn thu")
+    fill_in.save(
+        report=complete,
+        entries=fill_in.Entries(narratives={"budget": "Thu đúng tiến độ."}, issues=(issue,)),
+        expected_version=complete.version,
+        by=signer,
+        at=factories.moment("2015-11-11"),
+    )
+    html = render_document("documents/commune_report.html", paper_of(complete))
+    page = text_of(html.encode())
+    parts = (
+        "UBND XÃ CẨM GIÀNG".title(), "I. Tình hình thực hiện nhiệm vụ", "1. Kinh tế",
+        "Thu, chi ngân sách: Thu đúng tiến độ. Thu ngân sách nhà nước trên địa bàn (lũy kế): 5 triệu đồng,"
+        " đạt 125% kế hoạch.", "II. Tồn tại, hạn chế, nguyên nhân",
+        "1. Thu còn chậm. Nguyên nhân: Hộ kinh doanh nghỉ.", "III. Biện pháp khắc phục, nhiệm vụ tháng 12",
+        "1. Rà soát nguồn thu", "IV. Kiến nghị, đề xuất", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Số liệu báo cáo",
+    )  # fmt: skip
+    places = [page.casefold().find(part.casefold()) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_a_paper_that_cannot_be_drawn_is_said_in_a_sentence(
+    client: Client, complete: Report, signer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> bytes:
+        raise RenderingFailed("Chưa tạo được bản in.")
+
+    monkeypatch.setattr(printing, "render_pdf", fail)
+    client.force_login(signer)
+    assert "Chưa tạo được bản in." in text_of(client.get(READ + "report.pdf", follow=True).content)

@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker
 from briefing_portal.lib.months import Month
 from communes.models import Commune, Role
 from reports.actions.load_catalogue import load_catalogue
+from reports.forms.workbook import Cell as WorkbookCell
+from reports.forms.workbook import outline_of
 from reports.models import Period
 from tests import factories
 from tests.reports.workbooks import (
@@ -29,6 +31,7 @@ from tests.reports.workbooks import (
 
 CAM_GIANG, VI_HUONG = "02008", "01975"
 REVENUE, SOWN, WINTER = "BUD_REV_YTD", "AGR_SOWN", "AGR_WINTER"
+pytestmark = pytest.mark.django_db  # without it pytest-django makes no test database for a module fixture
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +129,13 @@ def test_a_code_that_lost_its_zero_still_finds_its_commune(book: Book, tmp_path:
     address = book.put(FIGURES, CAM_GIANG, REVENUE, 5)
     book.sheet(FIGURES).cell(int(address[-1]), 1, code)
     assert [entries.commune.name for entries in book.read(tmp_path).reports] == ["Cẩm Giàng"]
+
+
+def test_a_code_that_a_program_wrote_as_2008_point_0_finds_its_commune(month: Period) -> None:
+    outline = outline_of(month)
+    for number in ("2008.0", "2008.00", "2.008E+3"):
+        assert outline.commune(WorkbookCell(FIGURES, 3, 1, Decimal(number))).name == "Cẩm Giàng"
+    assert not outline.knows(WorkbookCell(FIGURES, 3, 1, Decimal("2008.5")))
 
 
 def test_a_number_that_fits_two_communes_is_refused(db: None, book: Book, tmp_path: Path) -> None:

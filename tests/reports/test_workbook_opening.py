@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from communes.models import Commune
-from reports.forms.workbook import NotAWorkbook, open_sheets
-from reports.forms.workbook import opening
+from reports.forms.workbook import NotAWorkbook, open_sheets, opening
 from reports.forms.workbook.opening import MOST_ROWS
 from reports.models import Period
 from tests.reports.workbooks import FIGURES, Book

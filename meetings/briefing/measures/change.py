@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from meetings.briefing.measures.exact import add_up
-from meetings.briefing.measures.figures import figures
+from meetings.briefing.measures.figures import figures, indicator_of
 from reports.facts import BriefingFacts
 
 
@@ -24,7 +24,13 @@ class MonthPart(NamedTuple):
 
 
 def change(facts: BriefingFacts, code: str) -> Change | None:
-    """Compare an indicator with the month before; None where no commune has it in both months."""
+    """Compare an indicator with the month before; None where no commune has it in both months.
+
+    In January a year-to-date figure began anew: there is nothing to compare it with.
+    """
+    indicator = indicator_of(facts, code)
+    if indicator and indicator.nature == "year_to_date" and facts.month.is_january:
+        return None
     now, before = figures(facts, code), figures(facts, code, last_month=True)
     communes = tuple(commune for commune in now if commune in before)
     if not communes or facts.last_month.month != facts.month.previous():

@@ -124,9 +124,10 @@ def commune_ratios(
 
 
 def count_reaching_plan(facts: BriefingFacts, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the communes at or above their own plan, and those that have both figure and plan."""
+    """Return the communes at or above their own plan, and those that have a figure and a plan above 0."""
     top, plan = _both(facts, code, plan_of(facts, code), None)
-    return tuple(c for c, figure in top.items() if figure.value >= plan[c].value), tuple(top)
+    planned = tuple(commune for commune in top if plan[commune].value)
+    return tuple(c for c in planned if top[c].value >= plan[c].value), planned
 
 
 def _both(

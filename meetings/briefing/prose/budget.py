@@ -42,6 +42,7 @@ from reports.facts import BriefingFacts
 
 SECTION = "budget"
 _REVENUE, _PLAN, _SHARE, _SPENT = "BUD_REV_YTD", "BUD_REV_PLAN", "BUD_REV_PCT", "BUD_EXP_YTD"
+_FIRST_HALF = 6  # months
 _TRUE_OF_ANY_COVERAGE = frozenset({Quantity.ONE, Quantity.SOME})
 
 
@@ -82,7 +83,8 @@ def at_or_above_target(facts: BriefingFacts) -> Draft:
 
     Rule of design.md, part 7: exact values decide and order, the list is cut at the body's cap (ties stay), and
     names stand in it where the body names in praise. "như:" (such as) is true of a list that was cut and of a
-    whole one, and is the reference's word; the sources are the figures of exactly the communes named.
+    whole one, and is the reference's word; the sources are the figures of exactly the communes named. That nobody
+    reached the year's target is worth a sentence in the second half of the year, and where something was collected.
     """
     places = ranking(facts, _SHARE)
     if not places:
@@ -91,22 +93,30 @@ def at_or_above_target(facts: BriefingFacts) -> Draft:
     if reason := too_few(facts, name_of(facts, _SHARE), len(places)):
         return Withheld(key, reason.reason)
     reached = at_or_above(places, facts.body.list_threshold)
+    if not reached and (facts.month.month <= _FIRST_HALF or all_confirm_zero(facts, total(facts, _REVENUE))):
+        return None
     named = cut_at(reached, facts.body.list_cap) if facts.body.names_in_praise else ()
     bare = _reached_words(facts, places, reached)
     listed = ", ".join(f"{place.commune.name} {percent(place.value)}" for place in named)
-    colon = ":" if len(reached) == 1 else " như:"
     return Sentence(
         key,
         ACHIEVEMENTS,
         SECTION,
         "budget_at_or_above_target",
-        as_sentence(f"{bare}{colon} {listed}" if named else bare),
+        as_sentence(f"{bare}{_before_names(named, reached, places, 'cao nhất')} {listed}" if named else bare),
         both_sources(facts, _REVENUE, _PLAN, codes_of(named or reached or places)),
         names=codes_of(named),
         tone="praise" if reached else "neutral",
         public_text=as_sentence(bare),
         ranking=_SHARE,
     )
+
+
+def _before_names(named: Sequence[Place], counted: Sequence[Place], among: Sequence[Place], superlative: str) -> str:
+    """Return what leads from a claim to its names: of all communes that are named or not, "như" says nothing."""
+    if len(counted) == len(among):
+        return ":" if len(named) == len(counted) else f", {superlative} là:"
+    return ":" if len(counted) == 1 else " như:"
 
 
 def _reached_words(facts: BriefingFacts, places: Sequence[Place], reached: Sequence[Place]) -> str:
@@ -127,10 +137,18 @@ def _claim(threshold: Decimal, reached: Sequence[Place]) -> str:
     return "vượt chỉ tiêu giao" if len(reached) == 1 else "đạt và vượt chỉ tiêu giao"
 
 
-def _who(facts: BriefingFacts, many: Quantity, places: Sequence[Place], counted: Sequence[Place]) -> str:
+def _who(
+    facts: BriefingFacts,
+    many: Quantity,
+    places: Sequence[Place],
+    counted: Sequence[Place],
+    *,
+    nameless: bool = False,
+) -> str:
     """Return the quantity word; one that speaks of a whole says what whole, where that isn't all communes."""
     always = many not in _TRUE_OF_ANY_COVERAGE
-    return quantity_words(facts, many, codes_of(counted), codes_of(places)) + basis(facts, len(places), always=always)
+    words = quantity_words(facts, many, codes_of(counted), codes_of(places), nameless=nameless)
+    return words + basis(facts, len(places), always=always)
 
 
 def low(facts: BriefingFacts) -> Draft:
@@ -144,11 +162,11 @@ def low(facts: BriefingFacts) -> Draft:
     behind = below(places, Decimal(bound))
     if not behind or too_few(facts, name_of(facts, _SHARE), len(places)):
         return None
-    who = _who(facts, quantity(len(behind), len(places)), places, behind)
+    who = _who(facts, quantity(len(behind), len(places)), places, behind, nameless=True)
     bare = f"{who} thu ngân sách đạt thấp (dưới {bound}% dự toán năm)"
     named = cut_at(behind, facts.body.list_cap) if facts.body.names_in_criticism else ()
     listed = ", ".join(f"{place.commune.name} {percent_below(place.value, bound)}" for place in named)
-    colon = " như:" if len(named) < len(behind) else ":"
+    colon = ":" if len(named) == len(behind) else _before_names(named, behind, places, "thấp nhất")
     return Sentence(
         f"{SECTION}.low",
         SHORTCOMINGS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from briefing_portal.lib.vietnamese import join_list
 from meetings.briefing.measures import (
@@ -17,7 +17,7 @@ from meetings.briefing.measures import (
     total,
     trend,
 )
-from meetings.briefing.prose.model import Clause, NoneOfIt, Part, Source
+from meetings.briefing.prose.model import Clause, NoneOfIt, Part, Source, Withheld
 from meetings.briefing.prose.wording import amount, basis, cite, coverage, name_of, percent, too_few, unit_of
 from reports.facts import BriefingFacts
 
@@ -61,12 +61,15 @@ def progress(
 
 
 def shared(facts: BriefingFacts, numerator: str, denominator: str, words: str, *, decimals: int = 1) -> Part:
-    """Put Σ numerator / Σ denominator in per cent in the place of {} in the words."""
+    """Put Σ numerator / Σ denominator in per cent in the place of {} in the words; withheld above the whole."""
     ratio = ratio_of_sums(facts, numerator, denominator)
     if ratio.value is None:
         return None
-    if reason := too_few(facts, name_of(facts, numerator), len(ratio.communes)):
+    about = name_of(facts, numerator)
+    if reason := too_few(facts, about, len(ratio.communes)):
         return reason
+    if ratio.numerator > ratio.denominator:
+        return Withheld(about, f"{about}: lớn hơn {name_of(facts, denominator).lower()}, cần rà soát số liệu")
     text = words.format(percent(ratio.value, decimals)) + basis(facts, len(ratio.communes))
     return Clause(text, both_sources(facts, numerator, denominator, ratio.communes))
 
@@ -86,11 +89,18 @@ class Share(NamedTuple):
     remark: str
     sources: tuple[Source, ...]
 
+    @property
+    def is_all(self) -> bool:
+        """Say whether the part is the whole that was printed, of every commune."""
+        return self.value == self.whole and not self.remark
+
 
 def of_which(facts: BriefingFacts, part: str, whole: str) -> Share | None:
-    """Return Σ part over the communes that have part and whole; None where none or too few have both."""
+    """Return Σ part over the communes that have part and whole; None where too few have both, or it isn't a part."""
     ratio = ratio_of_sums(facts, part, whole)
     if not ratio.communes or not has_enough_communes(facts, len(ratio.communes)):
+        return None
+    if ratio.numerator > ratio.denominator:
         return None
     same = ratio.communes == total(facts, whole).communes
     remark = "" if same else basis(facts, len(ratio.communes), always=True)
@@ -115,11 +125,18 @@ def incident(facts: BriefingFacts, code: str, verb: str, noun: str, *, compare: 
         return Clause(f"có {coverage(facts, whole.reported)} báo cáo không có {unit_of(facts, code)} {noun}", sources)
     text = f"{verb} {amount(facts, code, whole.value)} {noun}"
     compared = change(facts, code) if compare else None
-    if compared is None or not has_enough_communes(facts, len(compared.communes)):
+    if not _can_be_told(compared, facts):
         return Clause(text + basis(facts, whole.reported), sources)
     own_basis = "" if compared.communes == whole.communes else basis(facts, whole.reported)
     before = cite(facts, code, compared.communes, last_month=True)
     return Clause(f"{text}{own_basis}, {moved(facts, code, compared)}", sources + before)
+
+
+def _can_be_told(compared: Change | None, facts: BriefingFacts) -> TypeGuard[Change]:
+    """Say whether a comparison says something of what was printed: of enough communes, and not zero beside zero."""
+    if compared is None or not has_enough_communes(facts, len(compared.communes)):
+        return False
+    return bool(compared.now or compared.before)
 
 
 def moved(facts: BriefingFacts, code: str, compared: Change) -> str:
@@ -133,12 +150,16 @@ def moved(facts: BriefingFacts, code: str, compared: Change) -> str:
 
 
 def gathered(parts: Iterable[Part | NoneOfIt], none_of: str) -> tuple[Part, ...]:
-    """Put what did not happen together in one last clause: "không có cháy rừng và vi phạm lâm luật"."""
+    """Put what did not happen together in one last clause: "không có cháy rừng và vi phạm lâm luật".
+
+    A noun with a comma of its own ("cháy nổ, thiên tai") stands behind a comma.
+    """
     found = list(parts)
     nothing = [part for part in found if isinstance(part, NoneOfIt)]
     happened = tuple(part for part in found if not isinstance(part, NoneOfIt))
     if not nothing:
         return happened
-    nouns = join_list([part.noun for part in nothing], last=" và ")
+    names = [part.noun for part in nothing]
+    nouns = join_list(names, last=", " if any("," in name for name in names) else " và ")
     sources = tuple(source for part in nothing for source in part.sources)
     return (*happened, Clause(f"{none_of} {nouns}", sources))

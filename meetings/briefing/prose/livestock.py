@@ -26,7 +26,7 @@ def _disease(facts: BriefingFacts) -> Part:
         text = f"có {coverage(facts, whole.reported)} báo cáo không có dịch bệnh trên đàn vật nuôi"
         return Clause(text, part.sources)
     affected = [commune for commune, figure in figures(facts, _SICK).items() if figure.value]
-    where = f"{len(affected)} {unit_noun(facts, affected)}"
+    where = f"{len(affected)} {unit_noun(facts, affected, nameless=True)}"
     return Clause(f"dịch bệnh trên đàn vật nuôi xảy ra ở {where}, {part.text}", part.sources)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from briefing_portal.lib.vietnamese import capitalize_first, format_date_long, part_of_day
-from meetings.briefing.measures import accepted, missing_communes
+from meetings.briefing.measures import accepted, has_enough_communes, missing_communes
 from meetings.briefing.prose.model import Draft, Sentence, Tone
 from meetings.briefing.prose.wording import ACHIEVEMENTS, UNKNOWN, coverage, month_and_year, month_words
 from reports.facts import BriefingFacts
@@ -75,18 +75,21 @@ def _said(name: str, text: str) -> Sentence:
 
 
 def covered(facts: BriefingFacts) -> Draft:
-    """Say whose reports the page rests on; the internal edition says whose are missing."""
+    """Say whose reports the page rests on, or that they are too few; the internal edition says whose are missing."""
     missing = missing_communes(facts)
     count = len(accepted(facts))
     if not count:
         text = f"Đến thời điểm tổng hợp, chưa có báo cáo của {facts.body.units_word} nào được duyệt."
         return _covered(text, text, ())
-    reports = f"Qua tổng hợp báo cáo của {coverage(facts, count)}"
-    bare = f"{reports} cho thấy:"
+    reports, follows = f"Qua tổng hợp báo cáo của {coverage(facts, count)}", " cho thấy:"
+    if not has_enough_communes(facts, count):
+        reports = f"Đến thời điểm tổng hợp, mới có báo cáo của {coverage(facts, count)}"
+        follows = "; chưa đủ số liệu để đánh giá kết quả chung."
     if not missing or len(missing) > _MOST_NAMES:
-        return _covered(bare, bare, ())
+        return _covered(reports + follows, reports + follows, ())
     names = ", ".join(commune.name for commune in missing)
-    return _covered(f"{reports} (chưa có báo cáo: {names}) cho thấy:", bare, tuple(commune.code for commune in missing))
+    text = f"{reports} (chưa có báo cáo: {names}){follows}"
+    return _covered(text, reports + follows, tuple(commune.code for commune in missing))
 
 
 def _covered(text: str, public_text: str, names: tuple[str, ...]) -> Sentence:

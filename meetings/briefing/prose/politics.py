@@ -30,9 +30,9 @@ def dossiers(facts: BriefingFacts) -> Draft:
 def _resolved(facts: BriefingFacts) -> Part:
     resolved = summed(facts, _RESOLVED, "giải quyết {} thủ tục hành chính")
     on_time = of_which(facts, _ON_TIME, _RESOLVED)
-    if not isinstance(resolved, Clause) or on_time is None or on_time.value > on_time.whole:
+    if not isinstance(resolved, Clause) or on_time is None or not on_time.whole:
         return resolved
-    words = "tất cả đúng hạn"
+    words = "tất cả đúng hạn" if on_time.whole > 1 else "đúng hạn"
     if on_time.value < on_time.whole:
         words = f"trong đó {percent(on_time.value / on_time.whole * 100)} đúng hạn"
     return Clause(f"{resolved.text}, {words}{on_time.remark}", resolved.sources + on_time.sources)

@@ -16,13 +16,20 @@ def counted(facts: BriefingFacts) -> Draft:
     if not proposals:
         return None
     by_addressee = Counter(" ".join(p.addressee.split()) for p in proposals)
-    told = ", ".join(f"{addressee or 'chưa ghi nơi nhận'} ({count})" for addressee, count in by_addressee.most_common())
     return Sentence(
         f"{SECTION}.counted",
         SHORTCOMINGS,
         SECTION,
         "proposals_counted",
-        text := f"Có {len(proposals)} kiến nghị, đề xuất gửi: {told}.",
+        text := f"Có {len(proposals)} kiến nghị, đề xuất {_to_whom(by_addressee)}.",
         tuple(TextSource(p.commune, "proposal", p.addressee, p.text, p.submission) for p in proposals),
         public_text=text,
     )
+
+
+def _to_whom(by_addressee: Counter[str]) -> str:
+    if len(by_addressee) == 1:
+        addressee = next(iter(by_addressee))
+        return f"gửi {addressee}" if addressee else "chưa ghi nơi nhận"
+    counts = (f"{addressee or 'chưa ghi nơi nhận'} ({n} kiến nghị)" for addressee, n in by_addressee.most_common())
+    return f"gửi: {', '.join(counts)}"

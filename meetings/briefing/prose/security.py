@@ -34,6 +34,6 @@ def _crime(facts: BriefingFacts) -> Part | NoneOfIt:
     if not isinstance(crime, Clause) or solved is None or not solved.value:
         return crime
     words = f"đã điều tra làm rõ {amount(facts, _SOLVED, solved.value)}"
-    if solved.value == solved.whole and not solved.remark:
-        words = "đã điều tra làm rõ toàn bộ"
+    if solved.is_all:
+        words = "đã điều tra làm rõ toàn bộ" if solved.value > 1 else "đã điều tra làm rõ"
     return Clause(f"{crime.text}, {words}{solved.remark}", crime.sources + solved.sources)

@@ -96,7 +96,7 @@ def category(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wordin
 
 def _clause(facts: BriefingFacts, wording: Wording) -> str:
     many, communes = _how_many(facts, [wording])
-    where = bare_quantity(facts, many, communes, accepted(facts)) + _of_which_whole(facts, many)
+    where = bare_quantity(facts, many, communes, accepted(facts), nameless=True) + _of_which_whole(facts, many)
     if len(wording.text) > _LONGEST_CLAUSE or any(stop in wording.text for stop in _FULL_STOPS):
         return f"tại {where}: {wording.text}"
     return f"{wording.text} ở {where}"
@@ -112,7 +112,7 @@ def _named_clause(facts: BriefingFacts, wording: Wording, named: Sequence[str]) 
 
 def _category_alone(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wording]) -> str:
     many, communes = _how_many(facts, wordings)
-    who = quantity_words(facts, many, communes, accepted(facts)) + _of_which_whole(facts, many)
+    who = quantity_words(facts, many, communes, accepted(facts), nameless=True) + _of_which_whole(facts, many)
     return f"{who} nêu tồn tại, hạn chế ({group.title[:1].lower()}{group.title[1:]})"
 
 

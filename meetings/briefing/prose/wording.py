@@ -86,19 +86,28 @@ def basis(facts: BriefingFacts, count: int, *, always: bool = False) -> str:
     return f" (tính trên {coverage(facts, count)})" if count < full else ""
 
 
-def unit_noun(facts: BriefingFacts, codes: Iterable[str]) -> str:
-    """Return what communes are called together: their kind where it is one, else the body's word for all."""
-    kinds = {commune.kind for commune in in_list_order(facts, codes)}
-    return kinds.pop() if len(kinds) == 1 else facts.body.units_word
+def unit_noun(facts: BriefingFacts, codes: Iterable[str], *, nameless: bool = False) -> str:
+    """Return what communes are called together: their kind where it is one, else the body's word for all.
+
+    With `nameless`, the body's word also where they are a few and all of their kind: a district has one town.
+    """
+    found = in_list_order(facts, codes)
+    kinds = {commune.kind for commune in found}
+    of_their_kind = sum(commune.kind in kinds for commune in facts.communes)
+    tells_who = nameless and len(found) == of_their_kind and 2 * len(found) < len(facts.communes)
+    return facts.body.units_word if len(kinds) != 1 or tells_who else kinds.pop()
 
 
-def quantity_words(facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str]) -> str:
+def quantity_words(
+    facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str], *, nameless: bool = False
+) -> str:
     """Return the quantity word of the communes counted among others: "một số xã" (design.md, part 7).
 
-    A word that speaks of a whole ("đa số", "tất cả") takes the noun of the whole: "đa số các xã, thị trấn".
+    A word that speaks of a whole ("đa số", "tất cả") takes the noun of the whole: "đa số các xã, thị trấn". What
+    criticizes is `nameless`.
     """
-    unit = unit_noun(facts, counted) if counted else facts.body.unit_word
-    whole = unit_noun(facts, among)
+    unit = unit_noun(facts, counted, nameless=nameless) if counted else facts.body.unit_word
+    whole = unit_noun(facts, among, nameless=nameless)
     return {
         Quantity.NONE: f"chưa có {unit} nào",
         Quantity.ONE: f"có 1 {unit}",
@@ -109,9 +118,11 @@ def quantity_words(facts: BriefingFacts, many: Quantity, counted: Sequence[str],
     }[many]
 
 
-def bare_quantity(facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str]) -> str:
+def bare_quantity(
+    facts: BriefingFacts, many: Quantity, counted: Sequence[str], among: Sequence[str], *, nameless: bool = False
+) -> str:
     """Return the quantity word as it stands behind "ở": "1 xã", else as ever."""
-    return quantity_words(facts, many, counted, among).removeprefix("có ")
+    return quantity_words(facts, many, counted, among, nameless=nameless).removeprefix("có ")
 
 
 def cite(

@@ -49,6 +49,8 @@ def _works(facts: BriefingFacts) -> Part:
     if not isinstance(works, Clause) or late is None:
         return works
     words = f"trong đó {amount(facts, _LATE, late.value)} chậm tiến độ"
+    if late.is_all and late.value > 1:
+        words = "tất cả đều chậm tiến độ"
     if not late.value:
         words = "không có công trình chậm tiến độ"
     return Clause(f"{works.text}, {words}{late.remark}", works.sources + late.sources)
@@ -70,7 +72,10 @@ def _criteria(facts: BriefingFacts) -> tuple[Part, ...]:
     if reason := too_few(facts, name_of(facts, _CRITERIA), whole.reported):
         return (reason,)
     mean = plain_number(rounded(whole.value, 1))
-    text = f"bình quân mỗi {unit_noun(facts, whole.communes)} đạt {mean} tiêu chí nông thôn mới"
+    unit = unit_noun(facts, whole.communes)
+    text = f"bình quân mỗi {unit} đạt {mean} tiêu chí nông thôn mới"
+    if not whole.value:
+        text = f"chưa có {unit} nào đạt tiêu chí nông thôn mới"
     sources = cite(facts, _CRITERIA, whole.communes)
     reached, planned = count_reaching_plan(facts, _CRITERIA)
     remark = basis(facts, whole.reported)

@@ -43,13 +43,20 @@ def hold_meeting(period: Period) -> Briefing | None:
 
 
 def publish_briefings(body: ConveningBody) -> list[PublishedDocument]:
-    """Publish the compiled briefings of the months whose meeting is over and that have not been published."""
+    """Publish the briefings of the demo's meetings that are over, where that has not been done.
+
+    A month that people reported and compiled themselves is theirs to publish.
+    """
     published = set(PublishedDocument.objects.filter(body=body).values_list("month", flat=True))
     documents = []
     for row in rows("months.csv"):
-        briefing = Briefing.objects.filter(period__body=body, period__month=row["month"]).first()
-        if briefing is not None and row["concluded_at"] and row["month"] not in published:
-            at = moment(row["concluded_at"]) + PUBLISHED_AFTER
+        if not row["concluded_at"] or row["month"] in published:
+            continue
+        concluded_at = moment(row["concluded_at"])
+        held = Briefing.objects.filter(period__body=body, period__month=row["month"])
+        briefing = held.filter(period__meetings__concluded_at=concluded_at).first()
+        if briefing is not None:
+            at = concluded_at + PUBLISHED_AFTER
             documents += publish.publish(briefing=briefing, expected_version=briefing.version, by=_office(body), at=at)
     return documents
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import read_number
@@ -17,23 +18,20 @@ from reports.models import Period, Report
 from .files import moment, rows, sheets
 from .meetings import hold_meeting
 
+# A month into which nobody has written yet, and may.
+_UNTOUCHED = Q(reports__isnull=True, locked_at__isnull=True, lock_at__isnull=True)
+
 
 @transaction.atomic
 def load_months(body: ConveningBody) -> list[Period]:
-    """Live through the months that the body has not opened yet, and return them."""
+    """Live through the months that hold no report yet, and return them."""
     office = User.objects.get(memberships__body=body, memberships__role=Role.OFFICE)
-    known = set(Period.objects.filter(body=body).values_list("month", flat=True))
-    return [_live(body, row, office) for row in rows("months.csv") if row["month"] not in known]
+    taken = set(Period.objects.filter(body=body).exclude(_UNTOUCHED).values_list("month", flat=True))
+    return [_live(body, row, office) for row in rows("months.csv") if row["month"] not in taken]
 
 
 def _live(body: ConveningBody, row: dict[str, str], office: User) -> Period:
-    period = keep_periods.open_period(
-        body=body,
-        month=Month.parse(row["month"]),
-        by=office,
-        at=moment(row["opened_at"]),
-        due_at=moment(row["due_at"]),
-    )
+    period = _opened(body, row, office)
     written = read_entries(sheets(period.month), outline_of(period))
     if written.errors:
         raise ValueError("; ".join(map(str, written.errors)))
@@ -41,6 +39,17 @@ def _live(body: ConveningBody, row: dict[str, str], office: User) -> Period:
     _walk(period, written, office)
     hold_meeting(period)
     return period
+
+
+def _opened(body: ConveningBody, row: dict[str, str], office: User) -> Period:
+    """Open a month, or take the one that a command opened and left empty."""
+    month, at, due_at = Month.parse(row["month"]), moment(row["opened_at"]), moment(row["due_at"])
+    period = Period.objects.filter(body=body, month=str(month)).first()
+    if period is None:
+        return keep_periods.open_period(body=body, month=month, by=office, at=at, due_at=due_at)
+    return keep_periods.set_dates(
+        period=period, by=office, at=at, data_from=period.data_from, data_to=period.data_to, due_at=due_at, lock_at=None
+    )
 
 
 def _set_targets(written: WorkbookEntries, office: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from communes.models import ConveningBody
 from documents.rendering.html import render_document
 from documents.rendering.pdf import render_pdf
 from meetings.actions import compile_month
-from meetings.figures.document import TEMPLATE, Occasion, paper_of
+from meetings.figures.document import TEMPLATE, Occasion, changed_at, paper_of
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period
@@ -39,11 +39,19 @@ class Command(BaseCommand):
             data, pdf = draw(briefing, edition)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
+        write(out, data, pdf)
+        coverage = briefing.data["coverage"]
+        self.stdout.write(f"Đã tổng hợp {coverage['accepted']}/{coverage['expected']} báo cáo: {out / 'briefing.pdf'}")
+
+
+def write(out: Path, data: str, pdf: bytes) -> None:
+    """Write briefing.json and briefing.pdf into a folder; raise CommandError where that can't be done."""
+    try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "briefing.json").write_text(data, encoding="utf-8")
         (out / "briefing.pdf").write_bytes(pdf)
-        coverage = briefing.data["coverage"]
-        self.stdout.write(f"Đã tổng hợp {coverage['accepted']}/{coverage['expected']} báo cáo: {out / 'briefing.pdf'}")
+    except OSError as error:
+        raise CommandError(f"Không ghi được vào thư mục {out}: {error.strerror}.") from error
 
 
 def _month(text: str) -> Month:
@@ -70,7 +78,7 @@ def draw(briefing: Briefing, edition: str) -> tuple[str, bytes]:
         render_document(TEMPLATE, paper.context),
         title=paper.title,
         identifier=paper.data_sha256,
-        moment=briefing.compiled_at,
+        moment=changed_at(briefing, rows),
         author=briefing.period.body.name,
     )
     return paper.data, pdf

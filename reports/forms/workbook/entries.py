@@ -60,12 +60,13 @@ class CommuneEntries:
 
 @dataclass(slots=True)
 class TargetSet:
-    """Plans of one document: who assigned them, from which day they hold."""
+    """Plans of one document: who assigned them, from which day they hold; `cells` tells where each stands."""
 
     assigned_by: str
     document: str
     decided_on: dt.date
     entries: list[TargetEntry] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -175,6 +176,7 @@ class _Reader:
                     (assigner, document, decided_on), TargetSet(assigner, document, decided_on)
                 )
                 targets.entries.append(self._target(commune, column, value))
+                targets.cells.append(filled)
 
     def _decided_on(self, cell: Cell) -> dt.date:
         return readings.day(cell) or dt.date(self.outline.period.as_month.year, 1, 1)

@@ -79,7 +79,7 @@ class Outline:
 
     def commune(self, cell: Cell) -> Commune:
         """Return the commune that a cell's code names: text, or what a number left of it (2008 for 02008)."""
-        typed = f"{cell.content:f}" if isinstance(cell.content, Decimal) else cell.text.strip()
+        typed = f"{cell.content.normalize():f}" if isinstance(cell.content, Decimal) else cell.text.strip()
         if not typed:
             raise Unreadable("Chưa ghi mã đơn vị.")
         found = self._by_code.get(typed, []) if isinstance(cell.content, str) else []

@@ -27,7 +27,7 @@ NAMES = {
     "addressee": "Gửi đến",
 }
 WIDTHS = {"name": 18, "document": 28, "text": 70, "cause": 40, "remedy": 40, "addressee": 30, "assigned_by": 22}
-NARROW, FIGURE_WIDTH, HEADER_HEIGHT = 12, 16, 62
+NARROW, FIGURE_WIDTH, HEADER_HEIGHT = 12, 18, 80
 AS_TEXT = "@"  # keeps the leading zeros of a code, and a text that begins with "="
 CODE_FONT = Font(name="Arial", size=8, color="FF5F6368")
 NAME_FONT = Font(name="Arial", size=10, bold=True)

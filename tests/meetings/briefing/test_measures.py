@@ -113,6 +113,13 @@ def test_in_january_the_months_part_is_the_figure_itself() -> None:
     assert part.value == 100
 
 
+def test_in_january_a_year_to_date_figure_has_nothing_to_be_compared_with() -> None:
+    collected, crimes = {"BUD_REV_YTD": {"Vi Hương": 100}}, {"SEC_CRIME": {"Vi Hương": 1}}
+    facts = facts_of({**collected, **crimes}, last_month={**collected, **crimes}, month=Month(2016, 1))
+    assert change(facts, "BUD_REV_YTD") is None
+    assert change(facts, "SEC_CRIME") is not None
+
+
 def test_without_last_month_there_is_no_part_and_no_comparison() -> None:
     facts = facts_of({"BUD_REV_YTD": {"Vi Hương": 100}})
     assert month_part(facts, "BUD_REV_YTD") is None

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
 from briefing_portal.lib.months import Month
 from meetings.briefing.content import write_briefing
 from tests.meetings.briefing.month import (
+    BODY,
     MEETING,
     SEVENTEEN,
     THIS_MONTH,
@@ -67,8 +69,20 @@ def test_without_any_report_nothing_is_claimed() -> None:
 
 def test_dozens_of_missing_reports_are_counted_not_listed() -> None:
     units = tuple((f"{n:05d}", f"Xã {n}") for n in range(40))
-    few = facts_of({}, units=units, reported=frozenset({"Xã 1", "Xã 2"}))
-    assert text_of(few, "coverage") == "Qua tổng hợp báo cáo của 2/40 xã, thị trấn cho thấy:"
+    some = facts_of({}, units=units, reported=frozenset(f"Xã {n}" for n in range(19)))
+    assert text_of(some, "coverage") == (
+        "Đến thời điểm tổng hợp, mới có báo cáo của 19/40 xã, thị trấn; chưa đủ số liệu để đánh giá kết quả chung."
+    )
+    lower = replace(some, body=replace(BODY, minimum_coverage=Decimal(40)))
+    assert text_of(lower, "coverage") == "Qua tổng hợp báo cáo của 19/40 xã, thị trấn cho thấy:"
+
+
+def test_too_few_reports_promise_no_results() -> None:
+    covered = sentence(write_briefing(without(november(), *SEVENTEEN[2:])), "coverage")
+    assert covered.text.startswith("Đến thời điểm tổng hợp, mới có báo cáo của 2/17 xã, thị trấn (chưa có báo cáo: Vi")
+    assert covered.public_text == (
+        "Đến thời điểm tổng hợp, mới có báo cáo của 2/17 xã, thị trấn; chưa đủ số liệu để đánh giá kết quả chung."
+    )
 
 
 def test_one_page_with_every_report_has_no_remark_on_coverage() -> None:

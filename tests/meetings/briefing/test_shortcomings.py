@@ -47,6 +47,18 @@ def test_near_identical_texts_are_one_shortcoming() -> None:
     assert {s.commune for s in said.sources} == {CODES[n] for n in ("Hà Vị", "Vi Hương", "Cao Sơn", "Tú Trĩ")}
 
 
+def test_the_only_town_of_the_district_is_not_told_by_its_kind() -> None:
+    said = sentence(write_briefing(told(("Phủ Thông", "construction", SLOW))), "shortcomings.construction")
+    assert said.text == said.public_text == "Giải phóng mặt bằng chậm ở 1 xã, thị trấn."
+    named = sentence(write_briefing(told(("Phủ Thông", "construction", "Phủ Thông chậm"))), "shortcomings.construction")
+    assert named.public_text.startswith("Có 1 xã, thị trấn nêu tồn tại, hạn chế")
+    revenue = dict.fromkeys(SEVENTEEN, 900) | {"Phủ Thông": 300}
+    low = facts_of({"BUD_REV_YTD": revenue, "BUD_REV_PLAN": dict.fromkeys(SEVENTEEN, 1000)})
+    assert text_of(low, "budget.low") == "Có 1 xã, thị trấn thu ngân sách đạt thấp (dưới 70% dự toán năm)."
+    sick = facts_of({"LIV_SICK": dict.fromkeys(SEVENTEEN, 0) | {"Phủ Thông": 4}})
+    assert "xảy ra ở 1 xã, thị trấn, với 4 con" in text_of(sick, "livestock.disease")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -142,7 +154,19 @@ def test_proposals_are_counted_by_addressee() -> None:
         ),
     )
     assert text_of(facts, "proposals.counted") == (
-        "Có 3 kiến nghị, đề xuất gửi: Phòng Nông nghiệp (2), UBND huyện (1)."
+        "Có 3 kiến nghị, đề xuất gửi: Phòng Nông nghiệp (2 kiến nghị), UBND huyện (1 kiến nghị)."
+    )
+
+
+def test_proposals_to_one_addressee_need_no_list() -> None:
+    facts = facts_of({})
+    one = ProposalFact(CODES["Hà Vị"], "Hỗ trợ giống ngô", "Phòng Nông nghiệp", 3)
+    assert text_of(replace(facts, proposals=(one,)), "proposals.counted") == (
+        "Có 1 kiến nghị, đề xuất gửi Phòng Nông nghiệp."
+    )
+    nowhere = replace(one, addressee="")
+    assert text_of(replace(facts, proposals=(nowhere,)), "proposals.counted") == (
+        "Có 1 kiến nghị, đề xuất chưa ghi nơi nhận."
     )
 
 
