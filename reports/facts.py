@@ -44,6 +44,7 @@ class IndicatorFact:
     decimals: int
     better: str
     ranked: bool
+    season_kinds: tuple[str, ...] = ()  # kinds of season that it is asked for; empty for all
     season: str = ""  # code of the period's first season that this indicator is asked for; "" where it has none
     minimum: Decimal | None = None
     maximum: Decimal | None = None
@@ -61,10 +62,13 @@ class SectionFact:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFact:
-    """A crop season that the month reports on."""
+    """A crop season; `crop_year` is the year it counts in (the winter season: the one it begins in)."""
 
     code: str
     name: str
+    kind: str = ""
+    crop_year: int = 0
+    starts_on: date | None = None
 
 
 class Figure(NamedTuple):
@@ -74,6 +78,7 @@ class Figure(NamedTuple):
     submission: int | None
     as_of: date | None = None
     revision: int | None = None
+    month: Month | None = None  # of a closed season's figure: the month that last reported it
 
 
 class AssignedPlan(NamedTuple):
@@ -84,6 +89,8 @@ class AssignedPlan(NamedTuple):
     document: str
 
 
+# The plans of one indicator and season by who assigned them ("" where that was not said), then by commune code.
+ByAssigner = Mapping[str, Mapping[str, Figure]]
 # Figures of one indicator and season ("" where its nature has none), by commune code.
 Key = tuple[str, str]
 Figures = Mapping[Key, Mapping[str, Figure]]
@@ -195,6 +202,11 @@ class BriefingFacts:
     seasons: tuple[SeasonFact, ...]
     this_month: MonthFigures
     last_month: MonthFigures
+    data_to: date | None = None  # the last day that the month's figures are about, where they name no other
+    last_year: MonthFigures | None = None  # the same month a year ago
+    assigned: Mapping[Key, ByAssigner] = field(default_factory=dict)  # where a commune has more than one plan
+    closed_seasons: tuple[SeasonFact, ...] = ()  # of the crop years of `seasons`, begun and no longer asked for
+    closed_figures: Figures = field(default_factory=dict)  # what was last reported of them
     issues: tuple[IssueFact, ...] = ()
     proposals: tuple[ProposalFact, ...] = ()
     narratives: tuple[NarrativeFact, ...] = ()

@@ -4,7 +4,7 @@ The number of queries does not depend on the number of communes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,10 +51,17 @@ from .workflow import ReportStatus
 Plans = dict[Key, dict[str, Figure]]
 
 
-def briefing_facts(period: Period, *, meeting: MeetingFact | None) -> BriefingFacts:
-    """Return everything that the briefing of a period is written from: accepted reports only."""
+def briefing_facts(
+    period: Period, *, meeting: MeetingFact | None, looked_back_at: Collection[str] = ()
+) -> BriefingFacts:
+    """Return everything that the briefing of a period is written from: accepted reports only.
+
+    `looked_back_at` are the indicators whose figures of a year ago and of closed seasons count too.
+    """
     month = period.as_month
     seasons = seasons_of(period)
+    closed = _closed_seasons(period, seasons)
+    plans = _plans_by_assigner(period.body, month)
     accepted = {"report__period": period, "report__status": ReportStatus.ACCEPTED}
     numbers = _submission_numbers(period)
     last = Period.objects.filter(body=period.body, month=str(month.previous())).first()
@@ -65,9 +72,14 @@ def briefing_facts(period: Period, *, meeting: MeetingFact | None) -> BriefingFa
         sections=tuple(SectionFact(s.code, s.title, s.group) for s in Section.objects.all()),
         indicators=indicator_facts(month, seasons),
         categories=tuple(CategoryFact(c.code, c.title) for c in IssueCategory.objects.all()),
-        seasons=tuple(SeasonFact(s.code, s.name) for s in seasons),
-        this_month=month_figures(period, month, numbers),
+        seasons=tuple(map(_season_fact, seasons)),
+        this_month=MonthFigures(month, frozenset(numbers), _accepted_values(period, numbers) | _first_plans(plans)),
         last_month=_last_month_figures(last, month.previous()),
+        data_to=period.data_to,
+        last_year=_last_year_figures(period, looked_back_at),
+        assigned={key: by_assigner for key, by_assigner in plans.items() if _has_two_plans(by_assigner)},
+        closed_seasons=tuple(map(_season_fact, closed)),
+        closed_figures=_closed_figures(period, closed, looked_back_at) if closed else {},
         issues=_issues(accepted, numbers),
         proposals=_proposals(accepted, numbers),
         narratives=_narratives(accepted, numbers),
@@ -131,6 +143,7 @@ def indicator_fact(indicator: Indicator, seasons: Iterable[Season]) -> Indicator
         decimals=indicator.decimals,
         better=indicator.better,
         ranked=indicator.ranked,
+        season_kinds=tuple(indicator.seasons.split(";")) if indicator.seasons else (),
         season=codes[0] if codes else "",
         minimum=indicator.minimum,
         maximum=indicator.maximum,
@@ -145,16 +158,23 @@ def season_codes(indicator: Indicator, seasons: Iterable[Season]) -> tuple[str, 
     return tuple(s.code for s in seasons if indicator.is_asked_for(s.kind))
 
 
-def month_figures(period: Period, month: Month, numbers: Mapping[str, int]) -> MonthFigures:
-    """Return the accepted figures of a period and the plans in force at the end of its month."""
+def month_figures(
+    period: Period, month: Month, numbers: Mapping[str, int], *, codes: Collection[str] | None = None
+) -> MonthFigures:
+    """Return the accepted figures of a period (of the indicators named) and the plans in force in its month."""
+    plans = _first_plans(_plans_by_assigner(period.body, month)) if codes is None else {}
+    return MonthFigures(month, frozenset(numbers), _accepted_values(period, numbers, codes) | plans)
+
+
+def _accepted_values(period: Period, numbers: Mapping[str, int], codes: Collection[str] | None = None) -> Plans:
     values: Plans = defaultdict(dict)
-    rows = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED).values_list(
-        "indicator__code", "season__code", "report__commune__code", "value", "as_of"
-    )
+    found = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED)
+    if codes is not None:
+        found = found.filter(indicator__code__in=codes)
+    rows = found.values_list("indicator__code", "season__code", "report__commune__code", "value", "as_of")
     for code, season, commune, value, as_of in rows.iterator(chunk_size=5000):
         values[code, season or ""][commune] = Figure(value, numbers.get(commune), as_of)
-    values.update(plans_in_force(period.body, month))
-    return MonthFigures(month, frozenset(numbers), values)
+    return values
 
 
 def plans_in_force(body: ConveningBody, month: Month, *, commune: Commune | None = None) -> Plans:
@@ -163,21 +183,39 @@ def plans_in_force(body: ConveningBody, month: Month, *, commune: Commune | None
     Of several assigners the one without a name counts first, then the first by the Vietnamese alphabet (a database
     would order them by the locale it was made in); of revisions the latest.
     """
+    return _first_plans(_plans_by_assigner(body, month, commune=commune))
+
+
+def _plans_by_assigner(
+    body: ConveningBody, month: Month, *, commune: Commune | None = None
+) -> dict[Key, dict[str, dict[str, Figure]]]:
+    """Return all plans in force on a month's last day by assigner, in the assigners' order, and commune code."""
     targets = Target.objects.in_force_on(month.last_day).filter(commune__body=body)
     targets = targets.filter(year=month.year) | targets.filter(season__isnull=False)
     if commune is not None:
         targets = targets.filter(commune=commune)
     rows = targets.values_list("indicator__code", "season__code", "commune__code", "assigned_by", "value", "revision")
-    latest = {
-        (code, season or "", commune_code, assigner): Figure(value, None, None, revision)
-        for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000)
+    plans: dict[Key, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
+    for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000):
+        plans[code, season or ""][assigner][commune_code] = Figure(value, None, None, revision)
+    return {
+        key: {assigner: by_assigner[assigner] for assigner in _in_order(by_assigner)}
+        for key, by_assigner in plans.items()
     }
-    plans: Plans = defaultdict(dict)
-    for first in _in_order({assigner for *_, assigner in latest}):
-        for (code, season, commune_code, assigner), figure in latest.items():
-            if assigner == first:
-                plans[code, season].setdefault(commune_code, figure)
-    return plans
+
+
+def _first_plans(plans: Mapping[Key, Mapping[str, Mapping[str, Figure]]]) -> Plans:
+    """Return one plan for each commune: that of its first assigner."""
+    first: Plans = {}
+    for key, by_assigner in plans.items():
+        first[key] = {}
+        for by_commune in reversed(list(by_assigner.values())):
+            first[key] |= by_commune
+    return first
+
+
+def _has_two_plans(by_assigner: Mapping[str, Mapping[str, Figure]]) -> bool:
+    return sum(map(len, by_assigner.values())) > len(set().union(*by_assigner.values()))
 
 
 def _in_order(assigners: Iterable[str]) -> list[str]:
@@ -222,6 +260,41 @@ def _last_month_figures(period: Period | None, month: Month) -> MonthFigures:
     if period is None:
         return MonthFigures(month, frozenset())
     return month_figures(period, month, _submission_numbers(period))
+
+
+def _last_year_figures(period: Period, codes: Collection[str]) -> MonthFigures | None:
+    month = period.as_month.same_month_last_year()
+    then = Period.objects.filter(body=period.body, month=str(month)).first() if codes else None
+    return month_figures(then, month, _submission_numbers(then), codes=codes) if then else None
+
+
+def _season_fact(season: Season) -> SeasonFact:
+    return SeasonFact(season.code, season.name, season.kind, season.crop_year, season.starts_on)
+
+
+def _closed_seasons(period: Period, seasons: Sequence[Season]) -> list[Season]:
+    """Return the seasons of the same crop years that have begun and that the month no longer asks for."""
+    years = {season.crop_year for season in seasons}
+    begun = Season.objects.filter(body=period.body, crop_year__in=years, starts_on__lte=period.data_to)
+    return list(begun.exclude(pk__in=[season.pk for season in seasons]))
+
+
+def _closed_figures(period: Period, seasons: Sequence[Season], codes: Collection[str]) -> Plans:
+    """Return what the communes' accepted reports last said of closed seasons, each with its month."""
+    earlier = {"report__period__body": period.body, "report__period__month__lt": period.month}
+    found = Value.objects.filter(
+        **earlier, report__status=ReportStatus.ACCEPTED, season__in=seasons, indicator__code__in=codes
+    )
+    rows = found.values_list(
+        "indicator__code", "season__code", "report__commune__code", "value", "as_of", "report__period__month", "report"
+    )
+    submissions = Submission.objects.filter(report__values__in=found).order_by("number")
+    numbers = dict(submissions.values_list("report", "number"))
+    values: Plans = defaultdict(dict)
+    for code, season, commune, value, as_of, month, report in rows.order_by("report__period__month", "pk"):
+        figure = Figure(value, numbers.get(report), as_of, None, Month.parse(month))
+        values[code, season][commune] = figure
+    return values
 
 
 def _issues(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[IssueFact, ...]:

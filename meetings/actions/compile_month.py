@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from communes.models import User
-from meetings.briefing.content import Content, as_dict, source_dict, write_briefing
+from meetings.briefing.content import LOOKED_BACK_AT, Content, as_dict, source_dict, write_briefing
 from meetings.briefing.prose import Sentence
 from meetings.figures.annex import annex_tables
 from meetings.figures.basis import basis_of, meeting_fact
@@ -43,7 +43,7 @@ def compile(*, period: Period, by: User, at: datetime) -> Briefing:  # noqa: A00
     """
     period.hold(alone=True)
     briefing = _locked(period, by, at)
-    facts = briefing_facts(period, meeting=meeting_fact(period))
+    facts = briefing_facts(period, meeting=meeting_fact(period), looked_back_at=LOOKED_BACK_AT)
     content = write_briefing(facts)
     rows = list(briefing.sentences.order_by("block", "order", "pk")) if briefing.pk else []
     before = {row.key: _state(row) for row in rows}

@@ -13,7 +13,7 @@ from meetings.briefing.measures import (
     in_list_order,
     indicator_of,
     ranking,
-    ratio_to_plan,
+    ratio_of_sums,
     rounded,
     total,
 )
@@ -174,7 +174,9 @@ def _sum_line(facts: BriefingFacts, indicator: IndicatorFact) -> list[Plain]:
     if whole.value is None:
         return []
     plan = indicator_of(facts, indicator.plan) if indicator.plan else None
-    against = ratio_to_plan(facts, indicator.code).value if plan and indicator.aggregation == "sum" else None
+    against = (
+        ratio_of_sums(facts, indicator.code, indicator.plan).value if plan and indicator.aggregation == "sum" else None
+    )
     return [
         _cell(indicator.name, "name"),
         _cell(indicator.unit, "text"),

@@ -43,12 +43,15 @@ def meeting_fact(period: Period) -> MeetingFact | None:
 
 def basis_of(period: Period) -> Basis:
     """Return the accepted submissions, plans, directives, meeting and settings that a compile would read now."""
-    before = Period.objects.filter(body=period.body, month=str(period.as_month.previous())).first()
+    months = {"last_month": period.as_month.previous(), "last_year": period.as_month.same_month_last_year()}
+    earlier = {
+        name: Period.objects.filter(body=period.body, month=str(month)).first() for name, month in months.items()
+    }
     targets = Target.objects.filter(commune__body=period.body).aggregate(count=Count("pk"), last=Max("pk"))
     meeting = meeting_fact(period)
     basis: Basis = {
         "submissions": accepted_submissions(period),
-        "last_month": accepted_submissions(before) if before else [],
+        **{name: accepted_submissions(then) if then else [] for name, then in earlier.items()},
         "targets": [targets["count"], targets["last"]],
         "directives": [asdict(directive) for directive in directive_facts(period)],
         "meeting": asdict(meeting) if meeting else None,

@@ -77,6 +77,52 @@ def test_winter_crops_belong_to_the_winter_season_and_the_harvest_to_the_main_on
     assert set(values) == {("AGR_HARVESTED", "mua-2015"), ("AGR_WINTER", "dong-2015")}
 
 
+def test_two_plans_of_one_commune_are_told_by_assigner_and_single_ones_are_not(
+    november: Period, cam_giang: Commune, vi_huong: Commune, office: User
+) -> None:
+    factories.set_plan(cam_giang, "BUD_REV_PLAN", "1000", office, assigned_by="tỉnh giao")
+    factories.set_plan(cam_giang, "BUD_REV_PLAN", "1100", office, assigned_by="HĐND giao")
+    factories.set_plan(vi_huong, "BUD_REV_PLAN", "700", office, assigned_by="tỉnh giao")
+    factories.set_plan(cam_giang, "FOR_PLANT_PLAN", "50", office, assigned_by="tỉnh giao")
+    facts = briefing_facts(november, meeting=None)
+    told = {
+        key: {who: {c: int(f.value) for c, f in plans.items()} for who, plans in by_assigner.items()}
+        for key, by_assigner in facts.assigned.items()
+    }
+    assert told == {("BUD_REV_PLAN", ""): {"HĐND giao": {"02008": 1100}, "tỉnh giao": {"02008": 1000, "01975": 700}}}
+    assert {c: int(f.value) for c, f in facts.this_month.of("BUD_REV_PLAN").items()} == {"02008": 1100, "01975": 700}
+
+
+def test_a_year_ago_is_told_of_the_indicators_that_look_back_and_of_accepted_reports(
+    november: Period, bach_thong: ConveningBody, cam_giang: Commune, vi_huong: Commune, signer: User, office: User
+) -> None:
+    before = factories.make_period(bach_thong, office, Month(2014, 11))
+    factories.make_accepted(before, cam_giang, signer, office, {"BUD_REV_YTD": "900", "BUD_EXP_YTD": "5"})
+    factories.make_submitted(before, vi_huong, office, {"BUD_REV_YTD": "1"})
+    facts = briefing_facts(november, meeting=None, looked_back_at={"BUD_REV_YTD"})
+    assert facts.last_year is not None
+    assert facts.last_year.month == Month(2014, 11)
+    assert facts.last_year.values == {("BUD_REV_YTD", ""): {"02008": Figure(Decimal(900), 1)}}
+    assert briefing_facts(november, meeting=None).last_year is None
+
+
+def test_a_closed_season_is_told_as_it_was_last_reported(
+    november: Period, bach_thong: ConveningBody, cam_giang: Commune, vi_huong: Commune, signer: User, office: User
+) -> None:
+    may, june = (factories.make_period(bach_thong, office, Month(2015, month)) for month in (5, 6))
+    factories.make_accepted(may, cam_giang, signer, office, {"AGR_SOWN@xuan-2015": "80"})
+    factories.make_accepted(june, cam_giang, signer, office, {"AGR_SOWN@xuan-2015": "90"})
+    factories.make_accepted(may, vi_huong, office, office, {"AGR_SOWN@xuan-2015": "70"})
+    facts = briefing_facts(november, meeting=None, looked_back_at={"AGR_SOWN"})
+    assert [season.code for season in facts.closed_seasons] == ["xuan-2015"]
+    assert facts.closed_figures == {
+        ("AGR_SOWN", "xuan-2015"): {
+            "02008": Figure(Decimal(90), 1, None, None, Month(2015, 6)),
+            "01975": Figure(Decimal(70), 1, None, None, Month(2015, 5)),
+        }
+    }
+
+
 def test_sums_in_the_database_are_exact_to_the_last_digit(
     november: Period, cam_giang: Commune, vi_huong: Commune, signer: User, neighbour: User
 ) -> None:
@@ -98,5 +144,5 @@ def test_the_number_of_queries_does_not_grow_with_the_communes(
             bach_thong, f"Xã {number}", code=f"9{number}", slug=f"xa-{number}", order=number
         )
         factories.make_accepted(november, commune, office, office, {"BUD_REV_YTD": "1"})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         briefing_facts(november, meeting=None)

@@ -71,6 +71,7 @@ def source_dict(source: Source | TextSource) -> Plain:
         "month": source.month,
         "value": decimal_text(source.value),
     }
+    figure |= {name: value for name in ("season", "assigned_by") if (value := getattr(source, name))}
     if source.revision is not None:
         return {**figure, "target": source.revision}
     return figure if source.submission is None else {**figure, "submission": source.submission}

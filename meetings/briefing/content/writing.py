@@ -12,6 +12,8 @@ from meetings.briefing.content.model import (
     WrittenSection,
 )
 from meetings.briefing.measures import (
+    COMPARED_ON_YEAR,
+    SOWN,
     accepted,
     exact_decimal,
     missing_communes,
@@ -23,6 +25,8 @@ from meetings.briefing.measures import (
 from meetings.briefing.prose import Draft, Section, Sentence, Withheld, drafts, in_sector_order, title
 from reports.facts import BriefingFacts, IndicatorFact
 
+# Whose figures of a year ago and of closed seasons the facts have to hold.
+LOOKED_BACK_AT = COMPARED_ON_YEAR | set(SOWN)
 _ROUNDED = frozenset({"ratio", "mean"})
 
 

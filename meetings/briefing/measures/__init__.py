@@ -3,7 +3,7 @@
 Figures are exact decimals, results exact fractions; nothing is rounded before it is printed. Missing is not zero.
 """
 
-from meetings.briefing.measures.change import Change, MonthPart, change, month_part
+from meetings.briefing.measures.change import COMPARED_ON_YEAR, Change, MonthPart, change, change_on_year, month_part
 from meetings.briefing.measures.claims import (
     FULL,
     Quantity,
@@ -28,24 +28,31 @@ from meetings.briefing.measures.figures import (
     plan_of,
 )
 from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
+from meetings.briefing.measures.seasons import SOWN, SeasonPart, SeasonSum, sum_of_seasons
 from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, gist, names_somebody, shortcomings
 from meetings.briefing.measures.totals import (
+    PlanShare,
     Ratio,
     Total,
     commune_ratios,
     count_reaching_plan,
     ratio_of_sums,
-    ratio_to_plan,
+    shares_of_plan,
     total,
 )
 
 __all__ = [
+    "COMPARED_ON_YEAR",
     "FULL",
+    "SOWN",
     "Change",
     "MonthPart",
     "Place",
+    "PlanShare",
     "Quantity",
     "Ratio",
+    "SeasonPart",
+    "SeasonSum",
     "Shortcoming",
     "Step",
     "Total",
@@ -57,6 +64,7 @@ __all__ = [
     "at_or_above",
     "below",
     "change",
+    "change_on_year",
     "commune_ratios",
     "count_reaching_plan",
     "cut_at",
@@ -77,10 +85,11 @@ __all__ = [
     "quantity",
     "ranking",
     "ratio_of_sums",
-    "ratio_to_plan",
     "rounded",
+    "shares_of_plan",
     "shortcomings",
     "step_reached",
+    "sum_of_seasons",
     "total",
     "trend",
     "truncated",

@@ -1,19 +1,32 @@
-"""The month beside the month before it."""
+"""The month beside the month before it, and beside the same month of the year before."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 from meetings.briefing.measures.exact import add_up
 from meetings.briefing.measures.figures import figures, indicator_of
-from reports.facts import BriefingFacts
+from reports.facts import BriefingFacts, MonthFigures
+
+# What a year ago is looked at for: sums since January, and incidents of the month.
+COMPARED_ON_YEAR = frozenset(
+    {"AGR_OUTPUT", "BUD_REV_YTD", "FOR_PLANT", "LIV_SICK", "LIV_VACC", "SEC_CRIME", "SEC_TRAFFIC"}
+)
 
 
 class Change(NamedTuple):
-    """An indicator's sums in both months, over the communes that have the figure in both."""
+    """An indicator's sums in both months, over the communes that have the figure in both.
+
+    `growth` is the change in per cent of the earlier sum; None where that is zero.
+    """
 
     now: Fraction
     before: Fraction
     communes: tuple[str, ...]
+
+    @property
+    def growth(self) -> Fraction | None:
+        """Return by how many per cent of the earlier sum the figure moved."""
+        return (self.now - self.before) / self.before * 100 if self.before else None
 
 
 class MonthPart(NamedTuple):
@@ -31,9 +44,23 @@ def change(facts: BriefingFacts, code: str) -> Change | None:
     indicator = indicator_of(facts, code)
     if indicator and indicator.nature == "year_to_date" and facts.month.is_january:
         return None
-    now, before = figures(facts, code), figures(facts, code, last_month=True)
+    return _beside(facts, code, facts.last_month) if facts.last_month.month == facts.month.previous() else None
+
+
+def change_on_year(facts: BriefingFacts, code: str) -> Change | None:
+    """Compare an indicator of COMPARED_ON_YEAR with the same month of the year before; None where nobody has both."""
+    if code not in COMPARED_ON_YEAR:
+        raise ValueError(f"facts hold no figures of a year ago for {code}")
+    then = facts.last_year
+    if then is None or then.month != facts.month.same_month_last_year():
+        return None
+    return _beside(facts, code, then)
+
+
+def _beside(facts: BriefingFacts, code: str, other: MonthFigures) -> Change | None:
+    now, before = figures(facts, code), figures(facts, code, of=other)
     communes = tuple(commune for commune in now if commune in before)
-    if not communes or facts.last_month.month != facts.month.previous():
+    if not communes:
         return None
     return Change(
         Fraction(add_up(now[commune].value for commune in communes)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
-from reports.facts import BriefingFacts, CommuneFact, Figure, IndicatorFact, Key
+from reports.facts import BriefingFacts, CommuneFact, Figure, IndicatorFact, Key, MonthFigures
 
 _SEASONAL = frozenset({"season", "season_to_date"})
 _by_list_order = attrgetter("rank", "sort_key")
@@ -23,11 +23,13 @@ def key_of(facts: BriefingFacts, code: str, season: str | None = None) -> Key:
 
 
 def figures(
-    facts: BriefingFacts, code: str, *, season: str | None = None, last_month: bool = False
+    facts: BriefingFacts, code: str, *, season: str | None = None, of: MonthFigures | None = None
 ) -> dict[str, Figure]:
-    """Return an indicator's figures of the expected communes by code; a commune without a figure isn't in it."""
-    month = facts.last_month if last_month else facts.this_month
-    found = month.of(*key_of(facts, code, season))
+    """Return an indicator's figures of the expected communes by code; a commune without a figure isn't in it.
+
+    Those of the month, or of another month that the facts hold.
+    """
+    found = (of or facts.this_month).of(*key_of(facts, code, season))
     if not found:
         return {}
     return {commune.code: found[commune.code] for commune in facts.communes if commune.code in found}

@@ -100,15 +100,42 @@ def _meets(condition: str, value: Decimal) -> bool:
 
 def ratio_of_sums(facts: BriefingFacts, numerator: str, denominator: str, *, season: str | None = None) -> Ratio:
     """Return Σ numerator / Σ denominator in per cent over the communes that have both parts."""
-    top, bottom = _both(facts, numerator, denominator, season)
+    return _ratio(*_both(facts, numerator, denominator, season))
+
+
+def _ratio(top: Mapping[str, Figure], bottom: Mapping[str, Figure]) -> Ratio:
     above, under = add_up(f.value for f in top.values()), add_up(f.value for f in bottom.values())
     value = quotient(above, under) * _PER_CENT if under else None
     return Ratio(value, Fraction(above), Fraction(under), tuple(top))
 
 
-def ratio_to_plan(facts: BriefingFacts, code: str, *, season: str | None = None) -> Ratio:
-    """Return an indicator against its plan, over the communes that have figure and plan."""
-    return ratio_of_sums(facts, code, plan_of(facts, code), season=season)
+@dataclass(frozen=True, slots=True)
+class PlanShare:
+    """An indicator against the plan of one assigner ("" where that was not said), in a season; `plans` by commune."""
+
+    assigner: str
+    season: str
+    ratio: Ratio
+    plans: Mapping[str, Figure]
+
+
+def shares_of_plan(facts: BriefingFacts, code: str, *, season: str | None = None) -> tuple[PlanShare, ...]:
+    """Return an indicator against its plan, over the communes that have figure and plan.
+
+    Against each assigner's plan by itself where a commune has more than one, in the assigners' order; an assigner
+    whose plans no commune's figure meets is left out.
+    """
+    plan = key_of(facts, plan_of(facts, code), key_of(facts, code)[1] if season is None else season)
+    by_assigner = facts.assigned.get(plan) or {"": facts.this_month.of(*plan)}
+    done = figures(facts, code, season=season)
+    shares = (_share(assigner, plan[1], done, plans) for assigner, plans in by_assigner.items())
+    return tuple(share for share in shares if share.ratio.value is not None)
+
+
+def _share(assigner: str, season: str, done: Mapping[str, Figure], plans: Mapping[str, Figure]) -> PlanShare:
+    top = {commune: figure for commune, figure in done.items() if commune in plans}
+    bottom = {commune: plans[commune] for commune in top}
+    return PlanShare(assigner, season, _ratio(top, bottom), bottom)
 
 
 def commune_ratios(

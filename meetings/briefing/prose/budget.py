@@ -18,7 +18,7 @@ from meetings.briefing.measures import (
     rounded,
     total,
 )
-from meetings.briefing.prose.clauses import both_sources, progress
+from meetings.briefing.prose.clauses import among, both_sources, by_whom, progress
 from meetings.briefing.prose.model import Clause, Draft, Part, Sentence, Withheld
 from meetings.briefing.prose.wording import (
     ACHIEVEMENTS,
@@ -48,9 +48,11 @@ _TRUE_OF_ANY_COVERAGE = frozenset({Quantity.ONE, Quantity.SOME})
 
 def collected(facts: BriefingFacts) -> Draft:
     """Say what was collected since January against the estimate, the month's part of it, and what was spent."""
+    revenue = "thu ngân sách nhà nước trên địa bàn lũy kế đạt {}"
     parts = (
-        *progress(facts, _REVENUE, "thu ngân sách nhà nước trên địa bàn lũy kế đạt {}", "bằng {} dự toán giao"),
+        *progress(facts, _REVENUE, revenue, "bằng {} dự toán giao", on_year=True),
         _nothing_collected(facts),
+        among(facts, _REVENUE, {"BUD_REV_TAX": "thuế, phí và lệ phí {}", "BUD_REV_LAND": "tiền sử dụng đất {}"}),
         _in_the_month(facts),
         *progress(facts, _SPENT, "chi ngân sách xã lũy kế {}", "bằng {} dự toán chi"),
     )
@@ -74,7 +76,7 @@ def _in_the_month(facts: BriefingFacts) -> Part:
     if reason := too_few(facts, "Thu ngân sách trong tháng", len(part.communes)):
         return reason
     text = f"riêng {month_words(facts.month)} thu {amount(facts, _REVENUE, part.value)}"
-    sources = cite(facts, _REVENUE, part.communes) + cite(facts, _REVENUE, part.communes, last_month=True)
+    sources = cite(facts, _REVENUE, part.communes) + cite(facts, _REVENUE, part.communes, of=facts.last_month)
     return Clause(text + basis(facts, len(part.communes), always=True), sources)
 
 
@@ -120,12 +122,20 @@ def _before_names(named: Sequence[Place], counted: Sequence[Place], among: Seque
 
 
 def _reached_words(facts: BriefingFacts, places: Sequence[Place], reached: Sequence[Place]) -> str:
-    claim = _claim(facts.body.list_threshold, reached)
+    claim = _claim(facts.body.list_threshold, reached).replace("chỉ tiêu giao", _target(facts, places))
     many = quantity(len(reached), len(places))
     who = _who(facts, many, places, reached)
     if many is Quantity.NONE:
         return f"đến thời điểm báo cáo, {who} thu ngân sách {claim} cả năm"
     return f"{who} thu ngân sách {claim}" if many is Quantity.ONE else f"thu ngân sách {who} {claim}"
+
+
+def _target(facts: BriefingFacts, places: Sequence[Place]) -> str:
+    """Say whose target it is that ranks the communes, where they have more than one: "chỉ tiêu HĐND giao"."""
+    by_assigner = facts.assigned.get((_PLAN, ""), {})
+    first = next(iter(by_assigner), "")
+    is_everybodys = all(place.commune.code in by_assigner.get(first, {}) for place in places)
+    return by_whom("chỉ tiêu giao", first if is_everybodys else "")
 
 
 def _claim(threshold: Decimal, reached: Sequence[Place]) -> str:

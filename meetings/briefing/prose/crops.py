@@ -1,24 +1,33 @@
-"""Crops: harvest, sowing, the winter crop, pests."""
+"""Crops: harvest, sowing, the winter crop, pests, what the year's seasons add up to, grain output."""
 
+from collections.abc import Iterator
+
+from briefing_portal.lib.vietnamese import join_list
 from meetings.briefing.measures import (
     Ratio,
+    SeasonPart,
     Step,
     all_confirm_zero,
+    figures,
     key_of,
     ratio_of_sums,
     step_reached,
+    sum_of_seasons,
     total,
 )
-from meetings.briefing.prose.clauses import both_sources, progress, summed
-from meetings.briefing.prose.model import Clause, Draft, Part, Sentence, Withheld
+from meetings.briefing.prose.clauses import among, both_sources, progress, summed
+from meetings.briefing.prose.model import Clause, Draft, Part, Sentence, Source, Withheld
 from meetings.briefing.prose.wording import (
     ACHIEVEMENTS,
+    amount,
     as_sentence,
+    bare_season_name,
     basis,
     cite,
     compose,
     name_of,
     percent,
+    remark,
     season_words,
     too_few,
 )
@@ -53,7 +62,9 @@ def harvest(facts: BriefingFacts, season: str) -> Draft:
         return Withheld(key, reason.reason)
     if ratio.numerator > ratio.denominator:
         return Withheld(key, "Diện tích đã thu hoạch lớn hơn diện tích đã gieo trồng: cần rà soát số liệu")
-    text = as_sentence(_harvest_words(facts, ratio, season) + basis(facts, len(ratio.communes), always=True))
+    found = figures(facts, _HARVESTED, season=season)
+    counted = {commune: found[commune] for commune in ratio.communes}
+    text = as_sentence(_harvest_words(facts, ratio, season) + remark(facts, counted, always=True))
     sources = both_sources(facts, _HARVESTED, _SOWN, ratio.communes, season=season)
     return Sentence(key, ACHIEVEMENTS, SECTION, "crops_harvest", text, sources, public_text=text)
 
@@ -77,8 +88,51 @@ def sowing(facts: BriefingFacts, season: str) -> Draft:
     if total(facts, _HARVESTED, season=season).value:
         return None
     words = f"gieo trồng {season_words(facts, season)} được {{}}"
-    parts = progress(facts, _SOWN, words, "bằng {} kế hoạch", season=season)
+    kinds = {"AGR_RICE_SOWN": "lúa {}", "AGR_MAIZE_SOWN": "ngô {}"}
+    parts = (
+        *progress(facts, _SOWN, words, "bằng {} kế hoạch", season=season),
+        among(facts, _SOWN, kinds, season=season),
+    )
     return compose(_key(facts, "sowing", season), SECTION, "crops_sowing", parts)
+
+
+def all_seasons(facts: BriefingFacts) -> Draft:
+    """Say what was sown in the crop year: the sum of its seasons, each with its part.
+
+    A winter season counts in the year that it begins in; nothing where one of the seasons has no figure.
+    """
+    year = sum_of_seasons(facts)
+    if year is None or not year.value:
+        return None
+    key = f"{SECTION}.all_seasons"
+    if reason := too_few(facts, f"Tổng diện tích gieo trồng năm {year.crop_year}", len(year.communes)):
+        return Withheld(key, reason.reason)
+    parts = (f"{_season_part_words(part)} {amount(facts, part.code, part.value)}" for part in year.parts)
+    whole = f"tổng diện tích gieo trồng năm {year.crop_year} là {amount(facts, _SOWN, year.value)}"
+    counted = basis(facts, len(year.communes), always=True)
+    text = as_sentence(f"{whole}{counted}, trong đó {join_list(list(parts))}")
+    sources = tuple(source for part in year.parts for source in _season_sources(facts, part))
+    return Sentence(key, ACHIEVEMENTS, SECTION, "crops_all_seasons", text, sources, public_text=text)
+
+
+def _season_part_words(part: SeasonPart) -> str:
+    name = bare_season_name(part.season)
+    return f"cây màu {name}" if part.code == _WINTER else name
+
+
+def _season_sources(facts: BriefingFacts, part: SeasonPart) -> Iterator[Source]:
+    season = part.season.code
+    for commune, figure in part.figures.items():
+        yield Source(
+            commune, part.code, str(figure.month or facts.month), figure.value, figure.submission, None, season=season
+        )
+
+
+def output(facts: BriefingFacts) -> Draft:
+    """Say the grain output since January against the year's plan and the same month of the year before."""
+    words = "sản lượng lương thực có hạt lũy kế đạt {}"
+    parts = progress(facts, "AGR_OUTPUT", words, "bằng {} kế hoạch năm", on_year=True)
+    return compose(f"{SECTION}.output", SECTION, "crops_output", parts)
 
 
 def winter_and_pest(facts: BriefingFacts) -> Draft:
@@ -99,4 +153,4 @@ def _pest(facts: BriefingFacts) -> Part:
 def drafts(facts: BriefingFacts) -> tuple[Draft, ...]:
     """Return the drafts on crops in the order of the page."""
     field_crops = (draft(facts, season) for season in seasons(facts) for draft in (harvest, sowing))
-    return (*field_crops, winter_and_pest(facts))
+    return (*field_crops, winter_and_pest(facts), all_seasons(facts), output(facts))

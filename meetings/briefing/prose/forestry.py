@@ -12,7 +12,7 @@ def planting(facts: BriefingFacts) -> Draft:
     """Say what was planted since January against the year's plan, and what is prepared for next year."""
     next_year = facts.month.year + 1
     parts = (
-        *progress(facts, "FOR_PLANT", "trồng rừng mới lũy kế {}", "bằng {} kế hoạch năm"),
+        *progress(facts, "FOR_PLANT", "trồng rừng mới lũy kế {}", "bằng {} kế hoạch năm", on_year=True),
         summed(facts, "FOR_PREP", f"đã xử lý thực bì {{}} để trồng rừng năm {next_year}"),
     )
     return compose(f"{SECTION}.planting", SECTION, "forestry_planting", parts)

@@ -32,7 +32,9 @@ def _disease(facts: BriefingFacts) -> Part:
 
 def vaccination(facts: BriefingFacts) -> Draft:
     """Say how many doses were given since January and their share of the year's plan."""
-    parts = progress(facts, _VACCINATED, "tiêm phòng vật nuôi từ đầu năm được {} vắc xin", "đạt {} kế hoạch")
+    parts = progress(
+        facts, _VACCINATED, "tiêm phòng vật nuôi từ đầu năm được {} vắc xin", "đạt {} kế hoạch", on_year=True
+    )
     return compose(f"{SECTION}.vaccination", SECTION, "livestock_vaccination", parts)
 
 

@@ -10,7 +10,8 @@ Tone = Literal["praise", "criticism", "neutral"]
 class Source(NamedTuple):
     """A figure that a sentence stands on: of a submission, or a plan (then `revision` counts).
 
-    `commune` is a code; None for a total over communes.
+    `commune` is a code; None for a total over communes. `assigned_by` says whose plan it is, where there are two;
+    `season` is the code of its season, where the indicator has one.
     """
 
     commune: str | None
@@ -19,6 +20,8 @@ class Source(NamedTuple):
     value: Decimal
     submission: int | None
     revision: int | None
+    assigned_by: str = ""
+    season: str = ""
 
 
 class TextSource(NamedTuple):

@@ -1,14 +1,16 @@
 """Words for figures: amounts, shares, quantities, coverage; and the sources behind them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import capitalize_first, format_number, format_share_of_target
+from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_number, format_share_of_target
 from meetings.briefing.measures import (
     Place,
+    PlanShare,
     Quantity,
     accepted,
     exact_decimal,
@@ -16,11 +18,13 @@ from meetings.briefing.measures import (
     has_enough_communes,
     in_list_order,
     indicator_of,
+    key_of,
+    plan_of,
     rounded,
     truncated,
 )
 from meetings.briefing.prose.model import Clause, Draft, Part, Sentence, Source, Withheld
-from reports.facts import BriefingFacts
+from reports.facts import BriefingFacts, Figure, MonthFigures, SeasonFact
 
 UNKNOWN = "…"
 ACHIEVEMENTS, SHORTCOMINGS = 2, 3
@@ -66,8 +70,12 @@ def month_and_year(month: Month) -> str:
 
 def season_words(facts: BriefingFacts, season: str) -> str:
     """Return a season's name without its years, as a sentence uses it: "vụ mùa"."""
-    name = next((s.name for s in facts.seasons if s.code == season), "")
-    bare = _YEARS_OF_SEASON.sub("", name)
+    return next((bare_season_name(s) for s in facts.seasons if s.code == season), "")
+
+
+def bare_season_name(season: SeasonFact) -> str:
+    """Return a season's name without its years, in lower case: "vụ mùa"."""
+    bare = _YEARS_OF_SEASON.sub("", season.name)
     return bare[:1].lower() + bare[1:]
 
 
@@ -82,8 +90,38 @@ def basis(facts: BriefingFacts, count: int, *, always: bool = False) -> str:
     That is fewer communes than the reports which block 2 announces in its first line, whose coverage isn't said
     again in every sentence; with `always`, fewer than all communes.
     """
+    return _in_brackets(_counted(facts, count, always=always))
+
+
+def remark(facts: BriefingFacts, found: Mapping[str, Figure], *, always: bool = False) -> str:
+    """Return the remark on a figure that rests on fewer communes (see `basis`), or on figures of an earlier day."""
+    return _in_brackets(_counted(facts, len(found), always=always), _dated(facts, list(found.values())))
+
+
+def _in_brackets(*terms: str) -> str:
+    told = "; ".join(term for term in terms if term)
+    return f" ({told})" if told else ""
+
+
+def _counted(facts: BriefingFacts, count: int, *, always: bool) -> str:
     full = len(facts.communes) if always else len(accepted(facts))
-    return f" (tính trên {coverage(facts, count)})" if count < full else ""
+    return f"tính trên {coverage(facts, count)}" if count < full else ""
+
+
+def _dated(facts: BriefingFacts, found: Sequence[Figure]) -> str:
+    """Say which figures are of an earlier day than the month's: "số liệu đến ngày 10/11/2015"."""
+    days = sorted(figure.as_of for figure in found if figure.as_of and not _is_of_the_month(facts, figure.as_of))
+    if not days:
+        return ""
+    since = f"ngày {format_date(days[0])}"
+    if len(days) == len(found) and days[0] == days[-1]:
+        return f"số liệu đến {since}"
+    earliest = "" if days[0] == days[-1] else "sớm nhất là "
+    return f"trong đó số liệu của {len(days)} {facts.body.units_word} tính đến {earliest}{since}"
+
+
+def _is_of_the_month(facts: BriefingFacts, day: date) -> bool:
+    return facts.data_to is not None and day >= facts.data_to
 
 
 def unit_noun(facts: BriefingFacts, codes: Iterable[str], *, nameless: bool = False) -> str:
@@ -131,15 +169,25 @@ def cite(
     communes: Iterable[str],
     *,
     season: str | None = None,
-    last_month: bool = False,
+    of: MonthFigures | None = None,
 ) -> tuple[Source, ...]:
-    """Return the figures of an indicator in these communes as sources."""
-    found = figures(facts, code, season=season, last_month=last_month)
-    month = str(facts.last_month.month if last_month else facts.month)
+    """Return the figures of an indicator in these communes as sources, of the month or of another one."""
+    found = figures(facts, code, season=season, of=of)
+    month = str(of.month if of else facts.month)
+    in_season = key_of(facts, code, season)[1]
     return tuple(
-        Source(commune, code, month, figure.value, figure.submission, figure.revision)
+        Source(commune, code, month, figure.value, figure.submission, figure.revision, season=in_season)
         for commune in communes
         if (figure := found.get(commune))
+    )
+
+
+def cite_plans(facts: BriefingFacts, code: str, share: PlanShare) -> tuple[Source, ...]:
+    """Return the plans of one assigner as sources."""
+    plan, month = plan_of(facts, code), str(facts.month)
+    return tuple(
+        Source(commune, plan, month, figure.value, None, figure.revision, share.assigner, share.season)
+        for commune, figure in share.plans.items()
     )
 
 

@@ -1,17 +1,30 @@
 """Public investment and the new rural programme."""
 
-from meetings.briefing.measures import count_reaching_plan, has_enough_communes, ratio_of_sums, rounded, total
-from meetings.briefing.prose.clauses import both_sources, of_which, summed
+from fractions import Fraction
+
+from briefing_portal.lib.vietnamese import join_list
+from meetings.briefing.measures import (
+    PlanShare,
+    count_reaching_plan,
+    figures,
+    has_enough_communes,
+    rounded,
+    shares_of_plan,
+    total,
+)
+from meetings.briefing.prose.clauses import both_sources, by_whom, of_which, summed
 from meetings.briefing.prose.model import Clause, Draft, Part
 from meetings.briefing.prose.wording import (
     amount,
     basis,
     cite,
+    cite_plans,
     compose,
     name_of,
     number,
     percent,
     plain_number,
+    remark,
     too_few,
     unit_noun,
 )
@@ -29,18 +42,30 @@ def disbursement(facts: BriefingFacts) -> Draft:
 
 
 def _disbursed(facts: BriefingFacts) -> Part:
-    ratio = ratio_of_sums(facts, _DISBURSED, _PLAN)
-    if ratio.value is None:
+    shares = shares_of_plan(facts, _DISBURSED)
+    if not shares:
         return summed(facts, _DISBURSED, "vốn đầu tư công đã giải ngân {}")
-    if reason := too_few(facts, name_of(facts, _DISBURSED), len(ratio.communes)):
-        return reason
+    told = [share for share in shares if has_enough_communes(facts, len(share.ratio.communes))]
+    if not told:
+        return too_few(facts, name_of(facts, _DISBURSED), len(shares[0].ratio.communes))
+    is_spent = any(share.ratio.numerator for share in told)
+    words = "giải ngân vốn đầu tư công đạt" if is_spent else "chưa giải ngân vốn đầu tư công so với"
+    text = f"{words} {join_list([_share_words(facts, share, is_spent=is_spent) for share in told], last=' và ')}"
+    done = [source for share in told for source in cite(facts, _DISBURSED, share.ratio.communes)]
+    assigned = [source for share in told for source in cite_plans(facts, _DISBURSED, share)]
+    return Clause(text, tuple(dict.fromkeys(done + assigned)))
+
+
+def _share_words(facts: BriefingFacts, share: PlanShare, *, is_spent: bool) -> str:
+    """Say "67,2% kế hoạch (28.350/42.180 triệu đồng)"; where nothing is spent, "kế hoạch (42.180 triệu đồng)"."""
+    ratio, found = share.ratio, figures(facts, _DISBURSED)
+    counted = remark(facts, {commune: found[commune] for commune in ratio.communes})
     plan = amount(facts, _PLAN, ratio.denominator)
-    spent = f"{number(facts, _DISBURSED, ratio.numerator)}/{plan}"
-    text = f"giải ngân vốn đầu tư công đạt {percent(ratio.value)} kế hoạch ({spent})"
-    if not ratio.value:
-        text = f"chưa giải ngân vốn đầu tư công (kế hoạch {plan})"
-    sources = both_sources(facts, _DISBURSED, _PLAN, ratio.communes)
-    return Clause(text + basis(facts, len(ratio.communes)), sources)
+    whose = by_whom("kế hoạch", share.assigner)
+    if not is_spent:
+        return f"{whose} ({plan}){counted}"
+    spent = number(facts, _DISBURSED, ratio.numerator)
+    return f"{percent(ratio.value or Fraction(0))} {whose} ({spent}/{plan}){counted}"
 
 
 def _works(facts: BriefingFacts) -> Part:

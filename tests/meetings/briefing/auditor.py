@@ -21,9 +21,15 @@ _ROWS = csv.DictReader(_CATALOGUE.read_text(encoding="utf-8").splitlines())
 _DECIMALS = {row["code"]: int(row["decimals"]) for row in _ROWS}
 _NUMBER = r"\d[\d.]*(?:,\d+)?"
 _REMARK = re.compile(r" \(tính trên (\d+)/(\d+) [^()]*\)")
-_TOKEN = re.compile(r"<(\w+) ?([A-Z_/]*)>")
-_SILENT = frozenset({"same", "all", "nil", "none", "zero"})  # they claim something and print no number
-_OF_ALL = frozenset({"step", "growth", "up", "down", "same"})  # fewer communes than all are always mentioned
+_DATED = re.compile(
+    r"(?:(;)| \()\s?(?:số liệu đến|trong đó số liệu của \d+ [^()]* tính đến(?: sớm nhất là)?) ngày [\d/]+\)"
+)
+_TOKEN = re.compile(r"<(\w+) ?([A-Z_/@12]*)>")
+_SILENT = frozenset({"same", "ysame", "all", "nil", "none", "zero"})  # they claim something and print no number
+_OF_MONTHS = frozenset({"growth", "up", "down", "same"})
+_OF_YEARS = frozenset({"yup", "ydown", "ysame", "gup", "gdown"})
+_OF_ALL = frozenset({"step"}) | _OF_MONTHS | _OF_YEARS  # fewer communes than all are always mentioned
+ASSIGNERS = {"1": "HĐND giao", "2": "tỉnh giao"}  # "PLAN@1" is a plan of the first
 _UNIT = "(?:xã, thị trấn|xã|thị trấn)"
 
 
@@ -31,7 +37,24 @@ def _moved(code: str, unit: str) -> str:
     return (
         rf"(?:, tăng <up {code}> {unit} so với tháng trước|, giảm <down {code}> {unit} so với tháng trước"
         rf"|, bằng tháng trước<same {code}>)?"
+        rf"(?:, tăng <yup {code}> {unit} so với cùng kỳ năm trước"
+        rf"|, giảm <ydown {code}> {unit} so với cùng kỳ năm trước|, bằng cùng kỳ năm trước<ysame {code}>)?"
     )
+
+
+def _grown(code: str, unit: str) -> str:
+    return (
+        rf"(?:, tăng <gup {code}>% so với cùng kỳ năm trước|, giảm <gdown {code}>% so với cùng kỳ năm trước"
+        rf"|, tăng <yup {code}> {unit} so với cùng kỳ năm trước|, bằng cùng kỳ năm trước<ysame {code}>)?"
+    )
+
+
+def _planned(code: str, plan: str, words: str) -> str:
+    verb, noun = words.split("…% ")
+    by_two = "".join(
+        rf"(?:, {verb}<share {code}/{plan}@{n}>% {noun.removesuffix(' giao')} {who})?" for n, who in ASSIGNERS.items()
+    )
+    return rf"(?:, {verb}<share {code}/{plan}>% {noun})?{by_two}"
 
 
 def _happened(code: str, words: str, unit: str, *, compared: bool = False) -> str:
@@ -49,12 +72,19 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
         r"các loại cây trồng vụ [^\d]* đã thu hoạch xong toàn bộ diện tích<all AGR_HARVESTED/AGR_SOWN>",
     ),
     "crops_sowing": (
-        r"gieo trồng vụ [^\d]* được <sum AGR_SOWN> ha(?:, bằng <share AGR_SOWN/AGR_SOWN_PLAN>% kế hoạch)?",
+        r"gieo trồng vụ [^\d]* được <sum AGR_SOWN> ha" + _planned("AGR_SOWN", "AGR_SOWN_PLAN", "bằng …% kế hoạch"),
+        r"trong đó(?: lúa <part AGR_RICE_SOWN/AGR_SOWN> ha)?,?(?: ngô <part AGR_MAIZE_SOWN/AGR_SOWN> ha)?",
     ),
     "crops_winter_and_pest": (
-        r"cây màu vụ đông đã trồng được <sum AGR_WINTER> ha(?:, bằng <share AGR_WINTER/AGR_WINTER_PLAN>% kế hoạch)?",
+        r"cây màu vụ đông đã trồng được <sum AGR_WINTER> ha"
+        + _planned("AGR_WINTER", "AGR_WINTER_PLAN", "bằng …% kế hoạch"),
         r"diện tích nhiễm sâu bệnh là <sum AGR_PEST> ha",
         r"không có diện tích nhiễm sâu bệnh<none AGR_PEST>",
+    ),
+    "crops_output": (
+        r"sản lượng lương thực có hạt lũy kế đạt <sum AGR_OUTPUT> tấn"
+        + _planned("AGR_OUTPUT", "AGR_OUTPUT_PLAN", "bằng …% kế hoạch năm")
+        + _grown("AGR_OUTPUT", "tấn"),
     ),
     "livestock_disease": (
         rf"dịch bệnh trên đàn vật nuôi xảy ra ở <some LIV_SICK> {_UNIT}, với <sum LIV_SICK> con gia súc mắc bệnh"
@@ -64,10 +94,13 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
     ),
     "livestock_vaccination": (
         r"tiêm phòng vật nuôi từ đầu năm được <sum LIV_VACC> liều vắc xin"
-        r"(?:, đạt <share LIV_VACC/LIV_VACC_PLAN>% kế hoạch)?",
+        + _planned("LIV_VACC", "LIV_VACC_PLAN", "đạt …% kế hoạch")
+        + _grown("LIV_VACC", "liều"),
     ),
     "forestry_planting": (
-        r"trồng rừng mới lũy kế <sum FOR_PLANT> ha(?:, bằng <share FOR_PLANT/FOR_PLANT_PLAN>% kế hoạch năm)?",
+        r"trồng rừng mới lũy kế <sum FOR_PLANT> ha"
+        + _planned("FOR_PLANT", "FOR_PLANT_PLAN", "bằng …% kế hoạch năm")
+        + _grown("FOR_PLANT", "ha"),
         r"đã xử lý thực bì <sum FOR_PREP> ha để trồng rừng năm <nextyear>",
     ),
     "forestry_protection": (
@@ -77,18 +110,32 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
     ),
     "budget_collected": (
         r"thu ngân sách nhà nước trên địa bàn lũy kế đạt <sum BUD_REV_YTD> triệu đồng"
-        r"(?:, bằng <share BUD_REV_YTD/BUD_REV_PLAN>% dự toán giao)?",
+        + _planned("BUD_REV_YTD", "BUD_REV_PLAN", "bằng …% dự toán giao")
+        + _grown("BUD_REV_YTD", "triệu đồng"),
+        r"trong đó(?: thuế, phí và lệ phí <part BUD_REV_TAX/BUD_REV_YTD> triệu đồng)?,?"
+        r"(?: tiền sử dụng đất <part BUD_REV_LAND/BUD_REV_YTD> triệu đồng)?",
         r"chưa có số thu ngân sách nhà nước trên địa bàn<none BUD_REV_YTD>",
         r"riêng tháng <month> thu <growth BUD_REV_YTD> triệu đồng",
         r"chi ngân sách xã lũy kế <sum BUD_EXP_YTD> triệu đồng"
-        r"(?:, bằng <share BUD_EXP_YTD/BUD_EXP_PLAN>% dự toán chi)?",
+        + _planned("BUD_EXP_YTD", "BUD_EXP_PLAN", "bằng …% dự toán chi"),
     ),
     "investment_disbursement": (
+        r"giải ngân vốn đầu tư công đạt <share INV_DISBURSED/INV_PLAN@1>% kế hoạch HĐND giao "
+        r"\(<part INV_DISBURSED/INV_PLAN@1>/<part INV_PLAN@1/INV_DISBURSED> triệu đồng\)"
+        r"(?: và <share INV_DISBURSED/INV_PLAN@2>% kế hoạch tỉnh giao "
+        r"\(<part INV_DISBURSED/INV_PLAN@2>/<part INV_PLAN@2/INV_DISBURSED> triệu đồng\))?",
+        r"giải ngân vốn đầu tư công đạt <share INV_DISBURSED/INV_PLAN@2>% kế hoạch tỉnh giao "
+        r"\(<part INV_DISBURSED/INV_PLAN@2>/<part INV_PLAN@2/INV_DISBURSED> triệu đồng\)",
+        r"chưa giải ngân vốn đầu tư công so với<nil INV_DISBURSED/INV_PLAN@1> kế hoạch HĐND giao "
+        r"\(<part INV_PLAN@1/INV_DISBURSED> triệu đồng\)"
+        r"(?: và kế hoạch tỉnh giao \(<part INV_PLAN@2/INV_DISBURSED> triệu đồng\))?",
+        r"chưa giải ngân vốn đầu tư công so với<nil INV_DISBURSED/INV_PLAN@2> kế hoạch tỉnh giao "
+        r"\(<part INV_PLAN@2/INV_DISBURSED> triệu đồng\)",
         r"vốn đầu tư công đã giải ngân <sum INV_DISBURSED> triệu đồng",
         r"giải ngân vốn đầu tư công đạt <share INV_DISBURSED/INV_PLAN>% kế hoạch "
         r"\(<part INV_DISBURSED/INV_PLAN>/<part INV_PLAN/INV_DISBURSED> triệu đồng\)",
-        r"chưa giải ngân vốn đầu tư công<nil INV_DISBURSED/INV_PLAN> "
-        r"\(kế hoạch <part INV_PLAN/INV_DISBURSED> triệu đồng\)",
+        r"chưa giải ngân vốn đầu tư công so với<nil INV_DISBURSED/INV_PLAN> kế hoạch "
+        r"\(<part INV_PLAN/INV_DISBURSED> triệu đồng\)",
         r"đang thi công <sum INV_WORKS> công trình(?:, trong đó <part INV_WORKS_LATE/INV_WORKS> công trình chậm tiến độ"
         r"|, không có công trình chậm tiến độ<nil INV_WORKS_LATE/INV_WORKS>"
         r"|, tất cả đều chậm tiến độ<all INV_WORKS_LATE/INV_WORKS>)?",
@@ -117,7 +164,7 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
         r"tỷ lệ hộ nghèo là <fine SOC_POOR/SOC_HOUSEHOLDS>%",
     ),
     "defence_conscription": (
-        r"đã giao quân <sum MIL_DELIVERED> người(?:, đạt <share MIL_DELIVERED/MIL_QUOTA>% chỉ tiêu năm)?",
+        r"đã giao quân <sum MIL_DELIVERED> người" + _planned("MIL_DELIVERED", "MIL_QUOTA", "đạt …% chỉ tiêu năm"),
     ),
     "security_incidents": (
         r"trên địa bàn xảy ra <sum SEC_CRIME> vụ phạm pháp hình sự"
@@ -131,7 +178,8 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {
         r"(?:,| và)?(?: cháy nổ, thiên tai<none SEC_FIRE>)?",
     ),
     "party_admissions": (
-        r"từ đầu năm đã kết nạp <sum PAR_ADMIT> đảng viên mới(?:, đạt <share PAR_ADMIT/PAR_ADMIT_PLAN>% chỉ tiêu)?",
+        r"từ đầu năm đã kết nạp <sum PAR_ADMIT> đảng viên mới"
+        + _planned("PAR_ADMIT", "PAR_ADMIT_PLAN", "đạt …% chỉ tiêu"),
         r"tiến hành <sum PAR_INSPECT> cuộc kiểm tra, giám sát trong năm",
     ),
     "administration_dossiers": (
@@ -158,14 +206,16 @@ class _Figures:
         self.month: str = data["month"]
         self.accepted: int = data["coverage"]["accepted"]
         self.expected_communes: int = data["coverage"]["expected"]
-        self._figures: dict[tuple[str, bool], dict[str, Fraction]] = {}
+        self._figures: dict[tuple[str, str, str], dict[str, Fraction]] = {}
         for source in sources:
             if "indicator" in source:
-                column = self._figures.setdefault((source["indicator"], source["month"] == self.month), {})
-                column[source["commune"]] = Fraction(source["value"])
+                key = (source["indicator"], source.get("assigned_by", ""), source["month"])
+                self._figures.setdefault(key, {})[source["commune"]] = Fraction(source["value"])
 
-    def of(self, code: str, *, now: bool = True) -> dict[str, Fraction]:
-        return self._figures.get((code, now), {})
+    def of(self, code: str, *, months_ago: int = 0) -> dict[str, Fraction]:
+        code, _, assigner = code.partition("@")
+        year, month = divmod(int(self.month[:4]) * 12 + int(self.month[5:]) - 1 - months_ago, 12)
+        return self._figures.get((code, ASSIGNERS.get(assigner, ""), f"{year}-{month + 1:02d}"), {})
 
     def claim(self, kind: str, argument: str) -> _Claim:
         first, _, second = argument.partition("/")
@@ -173,7 +223,9 @@ class _Figures:
             both = self.of(first).keys() & self.of(second).keys()
             tops, bottoms = [self.of(first)[c] for c in both], [self.of(second)[c] for c in both]
             return self._of_two(kind, first, tops, bottoms)
-        return self._of_months(kind, first) if kind in {"growth", "up", "down", "same"} else self._of_one(kind, first)
+        if kind in _OF_MONTHS | _OF_YEARS:
+            return self._of_months(kind, first, 1 if kind in _OF_MONTHS else 12)
+        return self._of_one(kind, first)
 
     def _of_two(self, kind: str, code: str, tops: list[Fraction], bottoms: list[Fraction]) -> _Claim:
         top, bottom = sum(tops, Fraction()), sum(bottoms, Fraction())
@@ -183,7 +235,7 @@ class _Figures:
             "share": (share, 1),
             "fine": (share, 2),
             "step": (Fraction(5 * (math.ceil(share / 5) - 1)), 0),
-            "part": (top, _DECIMALS[code]),
+            "part": (top, _DECIMALS[code.partition("@")[0]]),
             "reached": (Fraction(sum(a >= b > 0 for a, b in pairs)), 0),
             "all": (top == bottom, None),
             "nil": (not top, None),
@@ -192,13 +244,17 @@ class _Figures:
         basis = sum(b > 0 for b in bottoms) if kind == "reached" else len(tops)
         return _Claim(value, decimals, basis)
 
-    def _of_months(self, kind: str, code: str) -> _Claim:
-        now, before = self.of(code), self.of(code, now=False)
+    def _of_months(self, kind: str, code: str, months_ago: int) -> _Claim:
+        now, before = self.of(code), self.of(code, months_ago=months_ago)
         both = now.keys() & before.keys()
-        grown = sum((now[c] - before[c] for c in both), Fraction())
-        if kind == "same":
+        earlier = sum((before[c] for c in both), Fraction())
+        grown = sum((now[c] for c in both), Fraction()) - earlier
+        if kind.endswith("same"):
             return _Claim(not grown, None, len(both))
-        return _Claim(-grown if kind == "down" else grown, _DECIMALS[code], len(both))
+        moved = -grown if kind.endswith("down") else grown
+        if kind.startswith("gro") or kind[0] != "g":
+            return _Claim(moved, _DECIMALS[code], len(both))
+        return _Claim(100 * moved / earlier if earlier else Fraction(-1), 1, len(both))
 
     def _of_one(self, kind: str, code: str) -> _Claim:
         values = list(self.of(code).values())
@@ -232,6 +288,8 @@ def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iter
         clauses = text.split("; ")
         for place, clause in enumerate(clauses):
             yield from _of_clause(figures, PATTERNS[rule], clause, " ".join(clauses[place:]))
+    elif rule == "crops_all_seasons":
+        yield from _of_seasons(text, sentence["sources"])
     elif rule.startswith("budget_"):
         yield from _of_list(figures, data, text, names)
     elif rule == "coverage":
@@ -243,6 +301,7 @@ def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iter
 
 
 def _of_clause(figures: _Figures, patterns: tuple[str, ...], clause: str, rest: str) -> Iterator[str]:
+    clause, rest = (_DATED.sub(lambda found: ")" if found[1] else "", text) for text in (clause, rest))
     bare, remarks = _REMARK.sub("", clause), _REMARK.findall(clause)
     for pattern in patterns:
         tokens = _TOKEN.findall(pattern)
@@ -327,6 +386,20 @@ def _of_remark(data: Plain, claim: str) -> Iterator[str]:
     for count, of in _REMARK.findall(claim):
         if (int(count), int(of)) != (places, data["coverage"]["expected"]):
             yield f"“tính trên {count}/{of}” is {places}"
+
+
+def _of_seasons(text: str, sources: list[Plain]) -> Iterator[str]:
+    """Yield what is wrong in a sum of seasons: the whole is all sources, each part those of one season."""
+    whole, *parts = re.findall(rf"({_NUMBER}) ha", text)
+    sums = Counter[tuple[str, str]]()
+    for source in sources:
+        sums[source["season"], source["indicator"]] += Fraction(source["value"])
+    if not _agrees(whole, _Claim(sum(sums.values(), Fraction()), 1, None)):
+        yield f"the whole is {sum(sums.values())}"
+    if len(parts) != len(sums) or not all(
+        _agrees(part, _Claim(value, 1, None)) for part, value in zip(parts, sums.values(), strict=True)
+    ):
+        yield f"the parts are {list(sums.values())}"
 
 
 def _of_coverage(data: Plain, text: str) -> Iterator[str]:

@@ -114,6 +114,7 @@ def indicators() -> tuple[IndicatorFact, ...]:
             better=row["better"],
             ranked=row["ranked"] == "yes",
             season=_season(row),
+            season_kinds=tuple(row["seasons"].split(";")) if row["seasons"] else (),
         )
         for row in _rows("catalogue.csv")
     )

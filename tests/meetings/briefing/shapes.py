@@ -2,24 +2,37 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from briefing_portal.lib.months import Month
-from reports.facts import BriefingFacts, IndicatorFact, IssueFact, MeetingFact, NarrativeFact, ProposalFact, SeasonFact
+from meetings.briefing.measures import COMPARED_ON_YEAR
+from reports.facts import (
+    BriefingFacts,
+    IndicatorFact,
+    IssueFact,
+    MeetingFact,
+    MonthFigures,
+    NarrativeFact,
+    ProposalFact,
+    SeasonFact,
+)
 from tests.meetings.briefing.month import (
     BODY,
     CODES,
     DIRECTIVES,
     INDICATORS,
     LAST_MONTH,
+    MAIN,
     MEETING,
     PLANS,
     REVENUE_PLAN,
     SEVENTEEN,
     SOWN,
     THIS_MONTH,
+    WINTER,
     facts_of,
+    figures,
     november,
     without,
 )
@@ -241,6 +254,42 @@ def _of_season(indicator: IndicatorFact, code: str, winter: str) -> IndicatorFac
     return replace(indicator, season=winter if indicator.season.startswith("dong") else code)
 
 
+def plans_seasons_and_dates() -> BriefingFacts:
+    """Return a September with two plans, a year before, a closed season, and figures of an earlier day."""
+    month, spring, main, winter = Month(2016, 9), "xuan-2016", "mua-2016", "dong-2016"
+    this = {**THIS_MONTH, "AGR_HARVESTED": everywhere(0), "AGR_OUTPUT": SOWN, "AGR_OUTPUT_PLAN": scaled(SOWN, "1.3")}
+    this |= {"AGR_RICE_SOWN": scaled(SOWN, "0.5"), "AGR_MAIZE_SOWN": scaled(SOWN, "0.25")}
+    this |= {"BUD_REV_TAX": scaled(REVENUE_PLAN, "0.6"), "BUD_REV_LAND": scaled(REVENUE_PLAN, "0.1")}
+    year_ago = {code: scaled(this[code], "0.9") for code in COMPARED_ON_YEAR}
+    year_ago |= {"SEC_CRIME": everywhere(1), "FOR_PLANT": _but(scaled(this["FOR_PLANT"], "1.2"), "Hà Vị")}
+    facts = facts_of(this, last_month=LAST_MONTH, month=month)
+    seasons = {MAIN: main, WINTER: winter}
+    values = {(code, seasons.get(s, s)): found for (code, s), found in facts.this_month.values.items()}
+    late = {c: figure._replace(as_of=date(2016, 8, 31)) for c, figure in values["LIV_VACC", ""].items()}
+    early = {**values["HEA_VISITS", ""]}
+    early |= {CODES[name]: early[CODES[name]]._replace(as_of=date(2016, 9, 5)) for name in ("Cao Sơn", "Hà Vị")}
+    values |= {("LIV_VACC", ""): late, ("HEA_VISITS", ""): early}
+    asked = {name: Decimal(str(plan)) * Decimal("2.1") for name, plan in REVENUE_PLAN.items()}
+    spent = {"HĐND giao": figures({"INV_PLAN": asked})["INV_PLAN", ""], "tỉnh giao": values["INV_PLAN", ""]}
+    plan = values["BUD_REV_PLAN", ""]
+    more = {commune: figure._replace(value=figure.value + 10, revision=2) for commune, figure in plan.items()}
+    sown = figures({"AGR_SOWN": scaled(SOWN, "0.7")})["AGR_SOWN", MAIN]
+    return replace(
+        facts,
+        indicators=tuple(replace(i, season=seasons.get(i.season, "")) for i in INDICATORS),
+        seasons=(
+            SeasonFact(main, "vụ mùa 2016", "mua", 2016, date(2016, 6, 1)),
+            SeasonFact(winter, "vụ đông 2016–2017", "dong", 2016, date(2016, 9, 15)),
+        ),
+        this_month=replace(facts.this_month, values=values),
+        data_to=date(2016, 9, 14),
+        last_year=MonthFigures(Month(2015, 9), facts.this_month.reported, figures(year_ago)),
+        assigned={("BUD_REV_PLAN", ""): {"HĐND giao": more, "tỉnh giao": plan}, ("INV_PLAN", ""): spent},
+        closed_seasons=(SeasonFact(spring, "vụ xuân 2016", "xuan", 2016, date(2016, 1, 1)),),
+        closed_figures={("AGR_SOWN", spring): {c: f._replace(month=Month(2016, 6)) for c, f in sown.items()}},
+    )
+
+
 SHAPES: Mapping[str, Callable[[], BriefingFacts]] = {
     "all-reported": all_reported,
     "one-missing": one_missing,
@@ -253,4 +302,5 @@ SHAPES: Mapping[str, Callable[[], BriefingFacts]] = {
     "none-above-target": none_above_target,
     "disaster": disaster,
     "january": january,
+    "plans-seasons-and-dates": plans_seasons_and_dates,
 }

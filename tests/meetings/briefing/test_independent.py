@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefing_portal.lib.months import Month
 from meetings.briefing.content import as_dict, write_briefing
-from reports.facts import BriefingFacts, IssueFact, ProposalFact
+from reports.facts import BriefingFacts, Figure, IssueFact, Key, MonthFigures, ProposalFact
 from tests.meetings.briefing.auditor import PATTERNS, Plain, objections
 from tests.meetings.briefing.month import (
     BODY,
@@ -23,8 +23,10 @@ from tests.meetings.briefing.month import (
     INDICATORS,
     ISSUES,
     MEETING,
+    PLANS,
     SEVENTEEN,
     facts_of,
+    figures,
     november,
 )
 from tests.meetings.briefing.shapes import SHAPES
@@ -72,6 +74,8 @@ class Recipe(NamedTuple):
     minimum_coverage: int
     names_in_criticism: bool
     list_cap: int
+    two_plans: bool
+    year_ago: bool
 
     def facts(self) -> BriefingFacts:
         random = Random(self.seed)  # noqa: S311 - figures of a test, no secrets
@@ -88,6 +92,13 @@ class Recipe(NamedTuple):
         month = Month(2015, self.month)
         facts = facts_of(this, last_month=last, reported=frozenset(reported), month=month, body=body)
         codes = {CODES[name] for name in reported}
+        if self.year_ago:
+            then = numbers_of(random, before, plausible=self.plausible, filled=self.filled)
+            facts = replace(
+                facts, last_year=MonthFigures(month.same_month_last_year(), frozenset(codes), figures(then))
+            )
+        if self.two_plans:
+            facts = replace(facts, assigned=_two_plans(random, facts))
         return replace(
             facts,
             issues=tuple(issue for issue in TOLD if issue.commune in codes),
@@ -95,6 +106,18 @@ class Recipe(NamedTuple):
             directives=DIRECTIVES,
             meeting=MEETING,
         )
+
+
+def _two_plans(random: Random, facts: BriefingFacts) -> dict[Key, dict[str, dict[str, Figure]]]:
+    """Let the People's Council ask more than the province of some communes, and the province nothing of others."""
+    plans = {key: found for key, found in facts.this_month.values.items() if key[0] in PLANS and found}
+    return {
+        key: {
+            "HĐND giao": {c: Figure(f.value * 2 + 1, None, None, 2) for c, f in found.items() if random.random() < 0.9},
+            "tỉnh giao": {c: f for c, f in found.items() if random.random() < 0.9},
+        }
+        for key, found in plans.items()
+    }
 
 
 RECIPES = st.builds(
@@ -108,6 +131,8 @@ RECIPES = st.builds(
     minimum_coverage=st.sampled_from([0, 50]),
     names_in_criticism=st.booleans(),
     list_cap=st.sampled_from([1, 5, 17]),
+    two_plans=st.booleans(),
+    year_ago=st.booleans(),
 )
 RANDOM_MONTHS = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -126,16 +151,22 @@ def test_every_number_of_any_month_is_what_its_sources_give(recipe: Recipe) -> N
 @given(RECIPES)
 def test_every_source_is_the_figure_that_the_commune_reported(recipe: Recipe) -> None:
     facts = recipe.facts()
+    months = [facts.this_month, facts.last_month, *([facts.last_year] if facts.last_year else [])]
     raw = {
-        (str(month.month), code, commune): figure
-        for month in (facts.this_month, facts.last_month)
+        (str(month.month), code, commune, ""): figure
+        for month in months
         for (code, _), by_commune in month.values.items()
+        for commune, figure in by_commune.items()
+    } | {
+        (str(facts.month), code, commune, assigner): figure
+        for (code, _), by_assigner in facts.assigned.items()
+        for assigner, by_commune in by_assigner.items()
         for commune, figure in by_commune.items()
     }
     for section in told(facts)["sections"]:
         for source in (source for sentence in section["sentences"] for source in sentence["sources"]):
             if "indicator" in source:
-                figure = raw[source["month"], source["indicator"], source["commune"]]
+                figure = raw[source["month"], source["indicator"], source["commune"], source.get("assigned_by", "")]
                 assert Fraction(source["value"]) == Fraction(figure.value)
                 assert (source.get("submission"), source.get("target")) == (figure.submission, figure.revision)
 
@@ -148,7 +179,7 @@ def test_every_number_of_the_golden_months_is_what_its_sources_give(name: str) -
 
 def test_the_reader_has_read_every_kind_of_sentence() -> None:
     rules = {s.rule for make in SHAPES.values() for s in write_briefing(make()).sentences if s.block == 2}
-    assert rules - {"coverage", "budget_at_or_above_target"} == set(PATTERNS)
+    assert rules - {"coverage", "budget_at_or_above_target", "crops_all_seasons"} == set(PATTERNS)
 
 
 def test_the_reader_finds_every_digit_that_is_changed() -> None:

@@ -228,7 +228,7 @@ def test_a_quiet_month_reads_well() -> None:
         "Không xảy ra dịch bệnh trên đàn vật nuôi.",
         "Trong tháng không có cháy rừng và vi phạm lâm luật.",
         "Chưa có số thu ngân sách nhà nước trên địa bàn.",
-        "Chưa giải ngân vốn đầu tư công (kế hoạch 24.140 triệu đồng).",
+        "Chưa giải ngân vốn đầu tư công so với kế hoạch (24.140 triệu đồng).",
         "Chưa có xã nào đạt tiêu chí nông thôn mới (tính trên 16/17 xã, thị trấn).",
         "Không ghi nhận ca mắc bệnh truyền nhiễm.",
         "Không xảy ra phạm pháp hình sự, tai nạn giao thông, cháy nổ, thiên tai.",
