@@ -6,6 +6,7 @@ The number of queries does not depend on the number of communes.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from briefing_portal.lib.months import Month
@@ -331,6 +332,12 @@ def figures_of(report: Report) -> dict[Key, Decimal]:
     """Return the figures that stand in a report now."""
     rows = report.values.values_list("indicator__code", "season__code", "value")
     return {(code, season or ""): value for code, season, value in rows}
+
+
+def days_of(report: Report) -> dict[Key, date]:
+    """Return the days that a report's figures are of, where they differ from the month's."""
+    rows = report.values.filter(as_of__isnull=False).values_list("indicator__code", "season__code", "as_of")
+    return {(code, season or ""): day for code, season, day in rows if day}
 
 
 def last_month_of(commune: Commune, month: Month) -> dict[Key, Decimal]:

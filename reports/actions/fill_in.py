@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -58,10 +58,12 @@ class ProposalEntry:
 class Entries:
     """What a person typed. A figure of None is cleared; what is not mentioned stays as it is.
 
+    `days` are those that figures are of; None for the month's own.
     `issues` and `proposals` are whole lists, or None where they are not touched.
     """
 
     figures: Mapping[Key, Decimal | None] = field(default_factory=dict)
+    days: Mapping[Key, date | None] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[IssueEntry, ...] | None = None
@@ -98,6 +100,7 @@ def save(*, report: Report, entries: Entries, expected_version: int, by: User, a
     if report.version != expected_version:
         raise StaleReport("Báo cáo đã được người khác sửa trong lúc bạn đang nhập.")
     _save_figures(report, entries.figures)
+    _save_days(report, entries.days)
     _save_narratives(report, entries.narratives)
     _save_explanations(report, entries.explanations)
     _save_issues(report, entries.issues)
@@ -127,6 +130,17 @@ def _save_figures(report: Report, figures: Mapping[Key, Decimal | None]) -> None
     Value.objects.bulk_update(changed, ["value"])
     if gone:
         Value.objects.filter(pk__in=gone).delete()
+
+
+def _save_days(report: Report, days: Mapping[Key, date | None]) -> None:
+    """Put the day that a figure is of beside it, where the figure stands."""
+    changed = []
+    for value in report.values.select_related("indicator", "season") if days else ():
+        key = (value.indicator.code, value.season.code if value.season else "")
+        if key in days and days[key] != value.as_of:
+            value.as_of = days[key]
+            changed.append(value)
+    Value.objects.bulk_update(changed, ["as_of"])
 
 
 def _save_narratives(report: Report, narratives: Mapping[str, str]) -> None:

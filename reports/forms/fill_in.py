@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 
-from briefing_portal.lib.vietnamese import echo_number, format_share_of_target, read_number
+from briefing_portal.lib.vietnamese import echo_number, format_date, format_share_of_target, read_number
 from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
 from reports.checks import Finding, Sheet, check
 from reports.facts import AssignedPlan, IndicatorFact, Key
@@ -30,6 +31,11 @@ def narrative_name(code: str) -> str:
 def explanation_name(code: str) -> str:
     """Return the name of the field for the sentence on an indicator's warnings."""
     return f"explanation:{code}"
+
+
+def as_of_name(key: Key) -> str:
+    """Return the name of the box for the day that a figure is of, where it isn't the month's."""
+    return ":".join(("asof", *key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class Line:
     comments: Sequence[str] = ()
     explanation: forms.BoundField | None = None
     others: Others | None = None
+    as_of_name: str = ""
+    as_of: str = ""
+    as_of_errors: Sequence[str] = ()
 
     @property
     def echo(self) -> str:
@@ -123,6 +132,25 @@ class FigureField(forms.CharField):
         return reading.value
 
 
+class DayField(forms.DateField):
+    """The day that a figure is of, where it is earlier than the month's last day of data."""
+
+    def __init__(self, label: str, data_to: date) -> None:
+        """Take a day up to the month's last one."""
+        self.data_to = data_to
+        invalid = "Ngày không đọc được; hãy nhập như 10/11/2015."
+        super().__init__(label=label, required=False, error_messages={"invalid": invalid})
+
+    def clean(self, value: Any) -> date | None:
+        """Return the day; None where it is the month's own."""
+        day: date | None = super().clean(value)
+        if day is not None and day > self.data_to:
+            raise forms.ValidationError(
+                f"Số liệu của kỳ này tính đến {format_date(self.data_to)}; không ghi ngày sau đó."
+            )
+        return None if day == self.data_to else day
+
+
 class TextField(forms.CharField):
     """A section's text or an explanation; `comments` are the office's, `others` what somebody else saved."""
 
@@ -137,6 +165,7 @@ class Frame:
     sheet: Sheet
     sections: Sequence[Section]
     seasons: Mapping[str, str]
+    data_to: date
 
     @property
     def measured(self) -> list[IndicatorFact]:
@@ -176,6 +205,18 @@ class ReportForm(forms.Form):
         label = f"{line.indicator.name}, {line.season}" if line.season else line.indicator.name
         box = forms.TextInput(attrs=FIGURE | {"aria-describedby": f"{name}-beside {name}-said"})
         self.fields[name] = FigureField(line, label=label, widget=box)
+        line.as_of_name = as_of_name(line.key)
+        # Seventy boxes for days that nobody types would double the form: a day that is there has its field.
+        if self.text_of(line.as_of_name).strip():
+            self.fields[line.as_of_name] = DayField(f"{label}, ngày của số liệu", self.frame.data_to)
+
+    def clean(self) -> None:
+        """Refuse a day without the figure that it is of."""
+        for box in self.figure_fields():
+            name = figure_name(box.line.key)
+            has_day = bool(self.cleaned_data.get(box.line.as_of_name))
+            if has_day and name in self.data and name not in self.errors and self.cleaned_data.get(name) is None:
+                self.add_error(name, "Đã ghi ngày nhưng chưa có số liệu; hãy nhập số hoặc xóa ngày.")
 
     def figure_fields(self) -> list[FigureField]:
         """Return the figures' fields in the catalogue's order."""
@@ -218,6 +259,8 @@ class ReportForm(forms.Form):
             line.plans = beside.plans.get((line.indicator.plan, line.key[1]), ())
             line.findings, line.comments = by_key[line.key], beside.comments.get(figure_name(line.key), ())
             line.shares = shares_of(sheet, line)
+            line.as_of = self.text_of(line.as_of_name)
+            line.as_of_errors = [str(e) for e in self.errors.get(line.as_of_name) or ()]
         for section in self.frame.sections:
             name = narrative_name(section.code)
             self.fields[name].comments = beside.comments.get(name, ())  # type: ignore[attr-defined]
@@ -235,7 +278,10 @@ class ReportForm(forms.Form):
 
     def show_others(self, others: Mapping[str, Others]) -> None:
         """Put what somebody else saved meanwhile beside the boxes, by their names."""
+        days = {box.line.as_of_name: box.line for box in self.figure_fields()}
         for name, each in others.items():
+            if name in days:
+                days[name].others = each
             box = self.fields.get(name)
             if isinstance(box, FigureField):
                 box.line.others = each
@@ -249,6 +295,7 @@ class ReportForm(forms.Form):
         explanations = {explanation_name(indicator.code): indicator.code for indicator in self.frame.measured}
         return Entries(
             figures={key: self.cleaned_data[name] for name, key in boxes.items() if name in self.data},
+            days={key: self.cleaned_data.get(name) for key in boxes.values() if (name := as_of_name(key)) in self.data},
             narratives={code: self.cleaned_data[name] for name, code in narratives.items() if name in self.data},
             explanations={code: self.cleaned_data[name] for name, code in explanations.items() if name in self.data},
         )

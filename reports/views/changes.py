@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -17,12 +18,14 @@ LONGEST_COMPARED = 2_000  # words, some four pages; comparing takes quadratic ti
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure before and after; None where there was none, or is none any more."""
+    """A figure before and after, and the days it is of; None where there was none, or is none any more."""
 
     indicator: str
     season: str
     old: Decimal | None
     new: Decimal | None
+    old_day: date | None = None
+    new_day: date | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -65,7 +68,7 @@ class Changes:
 def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Changes:
     """Return what differs between two snapshots; `categories` names the themes of shortcomings by code."""
     return Changes(
-        figures=tuple(_figure_changes(values_of(old), values_of(new))),
+        figures=tuple(_figure_changes(old, new)),
         narratives=tuple(_text_changes(old["narratives"], new["narratives"])),
         explanations=tuple(_text_changes(old["explanations"], new["explanations"])),
         issues=tuple(_item_changes(*([_issue(each, categories) for each in side["issues"]] for side in (old, new)))),
@@ -76,6 +79,11 @@ def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Chan
 def values_of(snapshot: Snapshot) -> dict[Key, Decimal]:
     """Return the figures of a snapshot by indicator and season."""
     return {(v["indicator"], v["season"]): Decimal(v["value"]) for v in snapshot["values"]}
+
+
+def days_of(snapshot: Snapshot) -> dict[Key, date]:
+    """Return the days that a snapshot's figures are of, where they differ from the month's."""
+    return {(v["indicator"], v["season"]): date.fromisoformat(v["as_of"]) for v in snapshot["values"] if v["as_of"]}
 
 
 def mark_words(old: str, new: str) -> tuple[Piece, ...]:
@@ -100,10 +108,13 @@ def _pieces(removed: str, added: str) -> Iterator[Piece]:
         yield Piece(ADDED, added)
 
 
-def _figure_changes(old: Mapping[Key, Decimal], new: Mapping[Key, Decimal]) -> Iterator[FigureChange]:
-    for key in {**new, **old}:
-        if old.get(key) != new.get(key):
-            yield FigureChange(*key, old.get(key), new.get(key))
+def _figure_changes(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:
+    before, after = values_of(old), values_of(new)
+    days_before, days_after = days_of(old), days_of(new)
+    for key in {**after, **before}:
+        change = FigureChange(*key, before.get(key), after.get(key), days_before.get(key), days_after.get(key))
+        if (change.old, change.old_day) != (change.new, change.new_day):
+            yield change
 
 
 def _text_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TextChange]:

@@ -2,17 +2,26 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core import signing
 from django.http import QueryDict
 
-from briefing_portal.lib.vietnamese import normalize_text, number_for_input
+from briefing_portal.lib.vietnamese import format_date, normalize_text, number_for_input
 from communes.models import Commune
 from reports import figures
 from reports.actions.fill_in import Entries
 from reports.forms import lists
-from reports.forms.fill_in import Beside, FigureField, Frame, Others, ReportForm, explanation_name, narrative_name
+from reports.forms.fill_in import (
+    Beside,
+    FigureField,
+    Frame,
+    Others,
+    ReportForm,
+    as_of_name,
+    explanation_name,
+    narrative_name,
+)
 from reports.forms.merging import MergedRows, merge, merge_rows
 from reports.forms.review import figure_name
 from reports.models import Period, Report, ReviewComment, Section
@@ -50,18 +59,16 @@ class Draft:
 
     def entries(self) -> Entries:
         """Return what was typed as the action takes it."""
-        typed = self.form.entries()
-        return Entries(
-            figures=typed.figures,
-            narratives=typed.narratives,
-            explanations=typed.explanations,
+        return replace(
+            self.form.entries(),
             issues=lists.issue_entries(lists.written(self.issues)) if self.issues.is_bound else None,
             proposals=lists.proposal_entries(lists.written(self.proposals)) if self.proposals.is_bound else None,
         )
 
     def texts(self) -> Texts:
         """Return what was sent, box by box, as it would be kept; a list counts as one box."""
-        sent = {name: normalize_text(self.form.data[name]) for name in self.form.fields if name in self.form.data}
+        names = [*self.form.fields, *(box.line.as_of_name for box in self.form.figure_fields())]
+        sent = {name: normalize_text(self.form.data[name]) for name in names if name in self.form.data}
         rows = {ISSUES: self.issues, PROPOSALS: self.proposals}
         sent_lists = {name: _as_text(lists.written(each)) for name, each in rows.items() if each.is_bound}
         return {name: text for name, text in sent.items() if name not in {"version", "base"}} | sent_lists
@@ -165,7 +172,10 @@ def frame_of(report: Report) -> Frame:
     seasons = figures.seasons_of(report.period)
     sections = list(Section.objects.all())
     return Frame(
-        figures.empty_sheet(report.period, seasons), sections, {season.code: season.name for season in seasons}
+        figures.empty_sheet(report.period, seasons),
+        sections,
+        {season.code: season.name for season in seasons},
+        report.period.data_to,
     )
 
 
@@ -188,6 +198,7 @@ def texts_of(report: Report) -> Texts:
     if not report.pk:
         return {}
     texts = {figure_name(key): number_for_input(value) for key, value in figures.figures_of(report).items()}
+    texts |= {as_of_name(key): format_date(day) for key, day in figures.days_of(report).items()}
     narratives = report.narratives.values_list("section__code", "text")
     explanations = report.explanations.values_list("indicator__code", "text")
     texts |= {narrative_name(code): text for code, text in narratives}

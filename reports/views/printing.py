@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import format_date_long, format_number, format_share_of_target
+from briefing_portal.lib.vietnamese import format_date, format_date_long, format_number, format_share_of_target
 from communes.permissions import UserRequest, body_or_404
 from documents.rendering.html import render_document
 from documents.rendering.pdf import RenderingFailed, render_pdf
@@ -134,6 +134,7 @@ def _lower_first(words: str) -> str:
 def _figure_words(row: review_sheet.Row) -> str:
     season = f" ({row.season})" if row.season else ""
     words = f"{row.indicator.name}{season}: {format_number(row.value or Decimal(0))} {row.indicator.unit}"
+    words += f" (đến {format_date(row.as_of)})" if row.as_of else ""
     return words if row.percent is None else f"{words}, đạt {format_share_of_target(row.percent)} kế hoạch"
 
 
@@ -185,6 +186,7 @@ def _annex(parts: list[review_sheet.Part]) -> dict[str, object]:
 def _figure_row(number: int, row: review_sheet.Row) -> dict[str, object]:
     show = format_share_of_target if row.is_derived else format_number
     name = f"{row.indicator.name} ({row.season})" if row.season else row.indicator.name
+    name += f" (đến {format_date(row.as_of)})" if row.as_of else ""
     texts = (
         name,
         row.indicator.unit,

@@ -97,6 +97,7 @@ def _as_it_was(snapshot: changes.Snapshot) -> dict[str, object]:
     indicators = {i.code: i for i in Indicator.objects.select_related("section")}
     seasons = dict(Season.objects.filter(body__slug=snapshot["body"]).values_list("code", "name"))
     values, last = changes.values_of(snapshot), changes.values_of({"values": snapshot["last_month"]})
+    days = changes.days_of(snapshot)
     plans = changes.values_of({"values": snapshot["targets"]})
     said_alone = snapshot["explanations"].keys() - {code for code, _ in values}
     keys = [*values, *((code, "") for code in indicators if code in said_alone)]
@@ -106,6 +107,7 @@ def _as_it_was(snapshot: changes.Snapshot) -> dict[str, object]:
             "indicator": indicators[code],
             "season": seasons.get(season, ""),
             "value": values.get((code, season)),
+            "as_of": days.get((code, season)),
             "last": last.get((code, season)),
             "plan": plans.get((indicators[code].plan, season)),
             "explanation": snapshot["explanations"].get(code, ""),

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.forms import BoundField
@@ -30,6 +31,7 @@ class Row:
     season: str
     value: Decimal | None
     last: Decimal | None
+    as_of: date | None = None
     plan: Decimal | None = None
     before: Decimal | None = None
     has_changed: bool = False
@@ -94,6 +96,7 @@ class Reading:
     narratives: Mapping[str, str]
     explanations: Mapping[str, str]
     comments: Comments
+    days: Mapping[Key, date]
 
     @property
     def number(self) -> int:
@@ -124,6 +127,7 @@ def read(report: Report) -> Reading:
         narratives=dict(report.narratives.values_list("section__code", "text")),
         explanations=dict(report.explanations.values_list("indicator__code", "text")),
         comments=_comments(report),
+        days=figures.days_of(report),
     )
 
 
@@ -172,6 +176,7 @@ def _typed_row(
         reading.seasons.get(key[1], ""),
         value=sheet.figures.get(key),
         last=sheet.last_month.get(key),
+        as_of=reading.days.get(key),
         plan=sheet.plans.get((indicator.plan, key[1])),
         before=before,
         has_changed=before != sheet.figures.get(key),

@@ -395,3 +395,47 @@ def test_saving_goes_back_to_the_part_she_was_at(at_cam_giang: Client) -> None:
     assert answer["Location"] == f"{EDIT}#phan-budget"
     answer = at_cam_giang.post(EDIT, opened_form(at_cam_giang) | {"part": "//evil.example/"})
     assert answer["Location"] == EDIT
+
+
+DAY = "asof:BUD_REV_YTD:"
+
+
+def test_a_figure_of_an_earlier_day_keeps_its_day_to_the_submission_and_the_page(
+    at_cam_giang: Client, november: Period
+) -> None:
+    at_cam_giang.post(EDIT, opened_form(at_cam_giang) | {REVENUE: "12,5", DAY: "05/11/2015"})
+    assert Value.objects.get().as_of == dt.date(2015, 11, 5)
+    assert opened_form(at_cam_giang)[DAY] == "05/11/2015"
+    assert "đến 05/11/2015" in text_of(at_cam_giang.get(EDIT.replace("edit/", "")).content)
+    at_cam_giang.post(EDIT, opened_form(at_cam_giang) | {DAY: ""})
+    assert Value.objects.get().as_of is None
+    at_cam_giang.post(EDIT, opened_form(at_cam_giang) | {DAY: november.data_to.strftime("%d/%m/%Y")})
+    assert Value.objects.get().as_of is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({REVENUE: "5", DAY: "hôm qua"}, "Ngày không đọc được"),
+        ({REVENUE: "5", DAY: "31/12/2015"}, "không ghi ngày sau đó"),
+        ({REVENUE: "", DAY: "05/11/2015"}, "chưa có số liệu"),
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_back_and_nothing_is_saved(
+    at_cam_giang: Client, typed: dict[str, str], says: str
+) -> None:
+    answer = at_cam_giang.post(EDIT, opened_form(at_cam_giang) | typed)
+    assert says in text_of(answer.content)
+    assert fields_of(answer.content.decode())[DAY] == typed[DAY]
+    assert not Value.objects.exists()
+
+
+def test_two_people_at_the_days_of_one_report_lose_neither(at_cam_giang: Client, second_person: Client) -> None:
+    at_cam_giang.post(EDIT, opened_form(at_cam_giang) | {REVENUE: "5", SICK: "0"})
+    mine, theirs = opened_form(at_cam_giang), opened_form(second_person)
+    second_person.post(EDIT, theirs | {DAY: "05/11/2015"})
+    merged = at_cam_giang.post(EDIT, mine | {"asof:LIV_SICK:": "06/11/2015"})
+    found = fields_of(merged.content.decode())
+    assert (found[DAY], found["asof:LIV_SICK:"]) == ("05/11/2015", "06/11/2015")
+    at_cam_giang.post(EDIT, found)
+    assert {str(value.as_of) for value in Value.objects.all()} == {"2015-11-05", "2015-11-06"}

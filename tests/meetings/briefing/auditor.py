@@ -9,7 +9,7 @@ claims it. What each of them means is the method of its name in `_Figures`.
 import csv
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -391,11 +391,11 @@ def _of_remark(data: Plain, claim: str) -> Iterator[str]:
 def _of_seasons(text: str, sources: list[Plain]) -> Iterator[str]:
     """Yield what is wrong in a sum of seasons: the whole is all sources, each part those of one season."""
     whole, *parts = re.findall(rf"({_NUMBER}) ha", text)
-    sums = Counter[tuple[str, str]]()
+    sums: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for source in sources:
         sums[source["season"], source["indicator"]] += Fraction(source["value"])
     if not _agrees(whole, _Claim(sum(sums.values(), Fraction()), 1, None)):
-        yield f"the whole is {sum(sums.values())}"
+        yield f"the whole is {sum(sums.values(), Fraction())}"
     if len(parts) != len(sums) or not all(
         _agrees(part, _Claim(value, 1, None)) for part, value in zip(parts, sums.values(), strict=True)
     ):
