@@ -56,4 +56,4 @@ def _openable(names: Names, own: Collection[str] | None) -> Names:
     if own is None:
         return names
     communes = {code: (name, slug if code in own else "") for code, (name, slug) in names.communes.items()}
-    return Names(communes, names.indicators)
+    return replace(names, communes=communes)

@@ -11,13 +11,19 @@ RULES = {
     ),
     "crops_sowing": "Cộng diện tích gieo trồng; tỷ lệ là tổng thực hiện chia cho tổng kế hoạch vụ.",
     "crops_winter_and_pest": "Cộng diện tích cây vụ đông và diện tích nhiễm sâu bệnh; tỷ lệ tính trên kế hoạch vụ.",
+    "crops_all_seasons": (
+        "Cộng diện tích gieo trồng của các vụ trong năm sản xuất, chỉ của các đơn vị có số của mọi vụ; "
+        "vụ đông tính vào năm bắt đầu vụ."
+    ),
+    "crops_output": "Cộng sản lượng lũy kế; tỷ lệ là tổng thực hiện chia cho tổng kế hoạch năm.",
     "livestock_disease": "Cộng số gia súc mắc bệnh; chỉ viết “không có” khi mọi báo cáo đều xác nhận bằng 0.",
     "livestock_vaccination": "Cộng số liều vắc xin lũy kế; tỷ lệ là tổng thực hiện chia cho tổng kế hoạch năm.",
     "forestry_planting": "Cộng diện tích trồng rừng lũy kế; tỷ lệ là tổng thực hiện chia cho tổng kế hoạch năm.",
     "forestry_protection": "Cộng số vụ trong tháng; chỉ viết “không có” khi mọi báo cáo đều xác nhận bằng 0.",
     "budget_collected": (
         "Cộng số thu lũy kế; tỷ lệ là tổng thu chia cho tổng dự toán giao của các đơn vị có cả hai số; "
-        "số thu trong tháng là lũy kế tháng này trừ lũy kế tháng trước."
+        "số thu trong tháng là lũy kế tháng này trừ lũy kế tháng trước; cùng kỳ là số lũy kế của tháng này năm trước, "
+        "tính trên các đơn vị có số của cả hai năm."
     ),
     "budget_at_or_above_target": (
         "Thu lũy kế chia cho dự toán giao của từng đơn vị; nêu các đơn vị đạt ngưỡng theo giá trị chưa làm tròn, "

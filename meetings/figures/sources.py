@@ -1,29 +1,31 @@
 """The sources of sentences, as tables for people: a line per commune, a column per indicator and month."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import format_number
 from communes.models import Commune, ConveningBody
-from reports.models import Indicator
+from reports.models import Indicator, Season
 
 Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What codes are called in a month: communes (name and slug) and indicators (name, unit, decimals)."""
+    """What codes are called in a month: communes (name and slug), indicators (name, unit, decimals), seasons."""
 
     communes: Mapping[str, tuple[str, str]]
     indicators: Mapping[str, tuple[str, str, int]]
+    seasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An indicator in a month."""
+    """An indicator in a month; `name` also says the season, and whose plan it is, where that tells columns apart."""
 
     name: str
     unit: str
@@ -74,33 +76,52 @@ class SourceTable:
 
 
 def names_of(body: ConveningBody, month: Month) -> Names:
-    """Return the names of a month's communes and of all indicators: two queries."""
+    """Return the names of a month's communes, of all indicators and of the seasons: three queries."""
     communes = Commune.objects.filter(body=body).existing_in(month).values_list("code", "name", "slug")
     indicators = Indicator.objects.values_list("code", "name", "unit", "decimals")
     return Names(
         {code: (name, slug) for code, name, slug in communes},
         {code: (name, unit, decimals) for code, name, unit, decimals in indicators},
+        dict(Season.objects.filter(body=body).values_list("code", "name")),
     )
 
 
 def source_table(sources: Sequence[Plain], names: Names) -> SourceTable:
     """Return the sources of one sentence, as briefing.json holds them, as a table."""
     figures = [source for source in sources if "text" not in source]
-    keys = list(dict.fromkeys((source["indicator"], source["month"]) for source in figures))
-    by_commune: dict[str | None, dict[tuple[str, str], Plain]] = {}
+    keys = list(dict.fromkeys(map(_key, figures)))
+    by_commune: dict[str | None, dict[_Key, Plain]] = {}
     for source in figures:
-        by_commune.setdefault(source["commune"], {})[source["indicator"], source["month"]] = source
+        by_commune.setdefault(source["commune"], {})[_key(source)] = source
+    of_one = Counter((key.indicator, key.month, key.assigned_by) for key in keys)
     return SourceTable(
-        columns=tuple(_column(code, month, names) for code, month in keys),
+        columns=tuple(
+            _column(key, names, tells_season=of_one[key.indicator, key.month, key.assigned_by] > 1) for key in keys
+        ),
         lines=tuple(_line(commune, [found.get(key) for key in keys], names) for commune, found in by_commune.items()),
         words=tuple(_words(source, names) for source in sources if "text" in source),
     )
 
 
-def _column(code: str, month: str, names: Names) -> Column:
-    name, unit, _ = names.indicators.get(code, (code, "", 0))
-    when = Month.parse(month)
-    return Column(name, unit, month, f"tháng {when.month}/{when.year}")
+class _Key(NamedTuple):
+    """What makes a column."""
+
+    indicator: str
+    month: str
+    season: str
+    assigned_by: str
+
+
+def _key(source: Plain) -> _Key:
+    return _Key(source["indicator"], source["month"], source.get("season", ""), source.get("assigned_by", ""))
+
+
+def _column(key: _Key, names: Names, *, tells_season: bool) -> Column:
+    name, unit, _ = names.indicators.get(key.indicator, (key.indicator, "", 0))
+    season = names.seasons.get(key.season, key.season) if tells_season else ""
+    when = Month.parse(key.month)
+    told = ", ".join(part for part in (name, season, key.assigned_by) if part)
+    return Column(told, unit, key.month, f"tháng {when.month}/{when.year}")
 
 
 def _line(commune: str | None, sources: Iterable[Plain | None], names: Names) -> Line:
