@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import sort_key
 from communes.models import Commune, ConveningBody
@@ -20,6 +22,7 @@ from .facts import (
     BriefingFacts,
     CategoryFact,
     CommuneFact,
+    DepartmentFact,
     DirectiveFact,
     Figure,
     IndicatorFact,
@@ -33,6 +36,7 @@ from .facts import (
     SectionFact,
 )
 from .models import (
+    DepartmentFigure,
     Directive,
     Indicator,
     IssueCategory,
@@ -86,6 +90,7 @@ def briefing_facts(
         narratives=_narratives(accepted, numbers),
         directives=directive_facts(period),
         meeting=meeting,
+        department_figures=department_facts(period),
     )
 
 
@@ -241,6 +246,25 @@ def directive_facts(period: Period) -> tuple[DirectiveFact, ...]:
             due=d.due_on,
         )
         for d in rows
+    )
+
+
+def department_facts(period: Period) -> tuple[DepartmentFact, ...]:
+    """Return the totals of departments in force for a period, by department, then in the catalogue's order."""
+    rows = DepartmentFigure.objects.filter(period=period).select_related("department", "indicator", "season")
+    latest = {(row.department_id, row.indicator_id, row.season_id): row for row in rows.oldest_first()}
+    return tuple(
+        DepartmentFact(
+            department=row.department.name,
+            slug=row.department.slug,
+            indicator=row.indicator.code,
+            season=row.season.code if row.season else "",
+            value=row.value,
+            is_printed=row.is_printed,
+            entered_on=timezone.localdate(row.entered_at),
+        )
+        for row in latest.values()
+        if row.value is not None
     )
 
 
