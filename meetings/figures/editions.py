@@ -165,7 +165,7 @@ def _internal(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Content:
         directives=tuple(map(_directive, data["directives"])),
         gaps=tuple(_gap(gap) for gap in open_gaps(data, rows)),
         withheld=tuple(Withheld(each["id"], each["reason"]) for each in data["withheld"]),
-        departments=tuple(map(_department, data.get("departments", []))),
+        departments=tuple(map(department_line, data.get("departments", []))),
     )
 
 
@@ -211,7 +211,8 @@ def _directive(plain: Plain) -> DirectiveFact:
     return DirectiveFact(plain["number"], plain["text"], "", tuple(plain["addressees"]), due)
 
 
-def _department(plain: Plain) -> DepartmentLine:
+def department_line(plain: Plain) -> DepartmentLine:
+    """Return a department's total beside the communes' sum from its plain form."""
     compared = {name: Decimal(plain[name]) for name in ("difference", "difference_percent") if name in plain}
     return DepartmentLine(
         plain["department"],
