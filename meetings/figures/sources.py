@@ -128,8 +128,9 @@ def _commune(code: str | None, names: Names) -> tuple[str, str]:
 def _cell(source: Plain, names: Names) -> Cell:
     decimals = names.indicators.get(source["indicator"], ("", "", 0))[2]
     value = Decimal(source["value"])
+    is_sum = source["commune"] is None and "department" not in source
     return Cell(
-        format_number(value, decimals if source["commune"] is None else None),
+        format_number(value, decimals if is_sum else None),
         source["month"],
         source.get("submission"),
         source.get("target"),

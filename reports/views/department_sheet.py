@@ -55,6 +55,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a section; it is open where a total stands or something has to be looked at again."""
+
+    section: Section
+    rows: Sequence[Row]
+
+    @property
+    def count(self) -> int:
+        """Return how many totals stand in the section."""
+        return sum(row.figure is not None for row in self.rows)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is something to see in the section."""
+        return self.count > 0 or any(row.box is not None and row.box.errors for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All totals that a department may have in a month, and those that stand."""
 
@@ -63,11 +81,11 @@ class Sheet:
     sums: Mapping[str, CommuneSum]
     nothing: CommuneSum
 
-    def parts(self, form: DepartmentFiguresForm | None = None) -> list[tuple[Section, list[Row]]]:
+    def parts(self, form: DepartmentFiguresForm | None = None) -> list[Part]:
         """Return the rows by section; without a form only those with a figure."""
         rows = [self._row(place, form) for place in self.asked if form or self._stands(place.key)]
         grouped = itertools.groupby(rows, key=lambda row: row.place.indicator.section)
-        return [(section, list(found)) for section, found in grouped]
+        return [Part(section, list(found)) for section, found in grouped]
 
     def _stands(self, key: str) -> bool:
         figure = self.standing.get(key)
