@@ -6,15 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from briefing_portal.lib.vietnamese import echo_number, number_for_input
 from reports.actions.keep_department_figures import DepartmentEntry
 from reports.models import DepartmentFigure, Indicator, Season
 
-from .pasted import read_plan, says_clear
+from .pasted import read_plan
+from .typed import TO_CLEAR, TypedFigure
 
-TO_CLEAR = "xóa"
 PRINTED = "printed:"
 
 
@@ -32,38 +31,6 @@ class Asked:
 
 
 Standing = Mapping[str, DepartmentFigure]  # the revision in force by the name of the box
-
-
-class TotalField(forms.Field):
-    """A total as it is typed: read by the portal's one reader; "xóa" stands for itself."""
-
-    def __init__(self, indicator: Indicator) -> None:
-        """Take figures of the indicator's decimals and range."""
-        box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control figure-box"})
-        super().__init__(required=False, label=indicator.name, show_hidden_initial=True, widget=box)
-        self.indicator = indicator
-
-    def to_python(self, value: Any) -> Decimal | str | None:
-        """Return the figure, None where nothing was typed, or "xóa"; raise ValidationError for anything else."""
-        if isinstance(value, Decimal):
-            return value
-        if says_clear(str(value or "")):
-            return TO_CLEAR
-        reading = read_plan(str(value or ""), self.indicator)
-        if reading.error or reading.question:
-            raise ValidationError(reading.error or reading.question or "")
-        return reading.value
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a figure as it can be typed back."""
-        return number_for_input(value) if isinstance(value, Decimal) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare figures, not the way they are written."""
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class DepartmentFiguresForm(forms.Form):
@@ -89,7 +56,7 @@ class DepartmentFiguresForm(forms.Form):
         self.places = {place.key: place for place in asked}
         self.standing = standing
         for key, place in self.places.items():
-            self.fields[key] = TotalField(place.indicator)
+            self.fields[key] = TypedFigure(place.indicator, place.indicator.name, css="form-control figure-box")
             self.fields[PRINTED + key] = forms.BooleanField(
                 label="in kèm trong báo cáo tổng hợp",
                 required=False,
