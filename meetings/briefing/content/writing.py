@@ -91,17 +91,17 @@ def _departments(facts: BriefingFacts, sections: Sequence[WrittenSection]) -> It
             TotalLine(_exact(whole.value), whole.reported, whole.missing),
             _exact(each.value),
             None if each.share is None else rounded(each.share),
-            is_said=(figure.department, figure.indicator, figure.value) in said,
+            is_said=(figure.department, figure.indicator, figure.season, figure.value) in said,
         )
 
 
-def _own_totals(sections: Sequence[WrittenSection]) -> Iterator[tuple[str, str, Decimal]]:
+def _own_totals(sections: Sequence[WrittenSection]) -> Iterator[tuple[str, str, str, Decimal]]:
     """Yield the departments' totals that sentences print."""
     for written in sections:
         for sentence in written.sentences:
             for source in sentence.sources:
                 if isinstance(source, Source) and source.department:
-                    yield source.department, source.indicator, source.value
+                    yield source.department, source.indicator, source.season, source.value
 
 
 def _exact(value: Fraction | None) -> Decimal | None:
