@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
-
+from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import sort_key
 from communes.models import Commune, ConveningBody
@@ -265,7 +264,7 @@ def department_facts(period: Period) -> tuple[DepartmentFact, ...]:
             season=row.season.code if row.season else "",
             value=row.value,
             is_printed=row.is_printed,
-            entered_on=timezone.localdate(row.entered_at),
+            entered_on=row.entered_at.astimezone(OFFICE_TIME).date(),
         )
         for row in latest.values()
         if row.value is not None
