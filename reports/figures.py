@@ -255,7 +255,6 @@ def directive_facts(period: Period) -> tuple[DirectiveFact, ...]:
 def department_facts(period: Period) -> tuple[DepartmentFact, ...]:
     """Return the totals of departments in force for a period, by department, then in the catalogue's order."""
     rows = DepartmentFigure.objects.filter(period=period).select_related("department", "indicator", "season")
-    latest = {(row.department_id, row.indicator_id, row.season_id): row for row in rows.oldest_first()}
     return tuple(
         DepartmentFact(
             department=row.department.name,
@@ -266,7 +265,7 @@ def department_facts(period: Period) -> tuple[DepartmentFact, ...]:
             is_printed=row.is_printed,
             entered_on=row.entered_at.astimezone(OFFICE_TIME).date(),
         )
-        for row in latest.values()
+        for row in rows.in_force()
         if row.value is not None
     )
 

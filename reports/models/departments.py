@@ -18,6 +18,12 @@ class DepartmentFigureQuerySet(models.QuerySet["DepartmentFigure"]):
         """Return departments and indicators in their order, the revision in force last."""
         return self.order_by("department__order", "department", "indicator__order", "season", "revision", "pk")
 
+    def in_force(self) -> "list[DepartmentFigure]":
+        """Return the totals that stand: the last revision of each, unless it took the total back."""
+        rows = self.oldest_first()
+        latest = {(row.department_id, row.period_id, row.indicator_id, row.season_id): row for row in rows}
+        return [row for row in latest.values() if row.value is not None]
+
 
 class DepartmentFigure(models.Model):
     """A department's total of an indicator in a month, in the indicator's unit; no value: taken back.

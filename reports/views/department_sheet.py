@@ -120,9 +120,8 @@ def revisions_of(period: Period, department: Department) -> list[DepartmentFigur
 
 def counted_departments(period: Period) -> list[tuple[Department, int]]:
     """Return the body's departments, each with how many totals of it stand in a month."""
-    rows = DepartmentFigure.objects.filter(period=period).oldest_first()
-    latest = {(row.department_id, row.indicator_id, row.season_id): row.value for row in rows}
-    counted = Counter(department for (department, *_), value in latest.items() if value is not None)
+    standing = DepartmentFigure.objects.filter(period=period).in_force()
+    counted = Counter(figure.department_id for figure in standing)
     return [(department, counted[department.pk]) for department in period.body.departments.all()]
 
 
