@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from briefing_portal.lib.read_only_admin import KeptAdmin, ReadOnlyAdmin
 from reports.models import (
+    DepartmentFigure,
     Directive,
     Indicator,
     IssueCategory,
@@ -96,3 +97,11 @@ class DirectiveAdmin(ReadOnlyAdmin):
 
     list_display = ("number", "period", "text", "due_on", "withdrawn_at")
     list_select_related = ("period",)
+
+
+@admin.register(DepartmentFigure)
+class DepartmentFigureAdmin(ReadOnlyAdmin):
+    """Departments' own totals, every revision."""
+
+    list_display = ("period", "department", "indicator", "season", "value", "revision", "is_printed", "entered_at")
+    list_filter = ("period__body", "department")

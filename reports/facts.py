@@ -161,6 +161,19 @@ class DirectiveFact:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentFact:
+    """A department's own total of an indicator and season, in the indicator's unit; `slug` is its address."""
+
+    department: str
+    slug: str
+    indicator: str
+    season: str
+    value: Decimal
+    is_printed: bool
+    entered_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFact:
     """The meeting as far as it is known; an unknown part is empty and prints as "…"."""
 
@@ -212,3 +225,4 @@ class BriefingFacts:
     narratives: tuple[NarrativeFact, ...] = ()
     directives: tuple[DirectiveFact, ...] = ()
     meeting: MeetingFact | None = None
+    department_figures: tuple[DepartmentFact, ...] = ()

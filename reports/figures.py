@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import sort_key
 from communes.models import Commune, ConveningBody
@@ -20,6 +21,7 @@ from .facts import (
     BriefingFacts,
     CategoryFact,
     CommuneFact,
+    DepartmentFact,
     DirectiveFact,
     Figure,
     IndicatorFact,
@@ -33,6 +35,7 @@ from .facts import (
     SectionFact,
 )
 from .models import (
+    DepartmentFigure,
     Directive,
     Indicator,
     IssueCategory,
@@ -86,6 +89,7 @@ def briefing_facts(
         narratives=_narratives(accepted, numbers),
         directives=directive_facts(period),
         meeting=meeting,
+        department_figures=department_facts(period),
     )
 
 
@@ -179,7 +183,7 @@ def _accepted_values(period: Period, numbers: Mapping[str, int], codes: Collecti
 
 
 def plans_in_force(body: ConveningBody, month: Month, *, commune: Commune | None = None) -> Plans:
-    """Return the plans in force on a month's last day, by (indicator, season) and commune code.
+    """Return the plans in force on a month's last day, by (indicator, season) and commune code; none once withdrawn.
 
     Of several assigners the one without a name counts first, then the first by the Vietnamese alphabet (a database
     would order them by the locale it was made in); of revisions the latest.
@@ -198,10 +202,14 @@ def _plans_by_assigner(
     rows = targets.values_list("indicator__code", "season__code", "commune__code", "assigned_by", "value", "revision")
     plans: dict[Key, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
     for code, season, commune_code, assigner, value, revision in rows.iterator(chunk_size=5000):
-        plans[code, season or ""][assigner][commune_code] = Figure(value, None, None, revision)
+        by_commune = plans[code, season or ""][assigner]
+        by_commune.pop(commune_code, None)
+        if value is not None:
+            by_commune[commune_code] = Figure(value, None, None, revision)
     return {
-        key: {assigner: by_assigner[assigner] for assigner in _in_order(by_assigner)}
+        key: {assigner: by_assigner[assigner] for assigner in _in_order(by_assigner) if by_assigner[assigner]}
         for key, by_assigner in plans.items()
+        if any(by_assigner.values())
     }
 
 
@@ -241,6 +249,24 @@ def directive_facts(period: Period) -> tuple[DirectiveFact, ...]:
             due=d.due_on,
         )
         for d in rows
+    )
+
+
+def department_facts(period: Period) -> tuple[DepartmentFact, ...]:
+    """Return the totals of departments in force for a period, by department, then in the catalogue's order."""
+    rows = DepartmentFigure.objects.filter(period=period).select_related("department", "indicator", "season")
+    return tuple(
+        DepartmentFact(
+            department=row.department.name,
+            slug=row.department.slug,
+            indicator=row.indicator.code,
+            season=row.season.code if row.season else "",
+            value=row.value,
+            is_printed=row.is_printed,
+            entered_on=row.entered_at.astimezone(OFFICE_TIME).date(),
+        )
+        for row in rows.in_force()
+        if row.value is not None
     )
 
 
@@ -355,20 +381,20 @@ def plans_of(commune: Commune, month: Month) -> dict[Key, Figure]:
 
 
 def assigned_plans(commune: Commune, month: Month) -> dict[Key, list[AssignedPlan]]:
-    """Return every plan in force for one commune, one for each assigner, in the assigners' order."""
+    """Return every plan in force for one commune, one for each assigner, in the assigners' order; none withdrawn."""
     targets = Target.objects.in_force_on(month.last_day).filter(commune=commune)
     targets = targets.filter(year=month.year) | targets.filter(season__isnull=False)
     latest = {
-        (code, season or "", assigner): AssignedPlan(value, assigner, document)
+        (code, season or "", assigner): (value, document)
         for code, season, assigner, value, document in targets.values_list(
             "indicator__code", "season__code", "assigned_by", "value", "document"
         )
     }
     plans: dict[Key, list[AssignedPlan]] = defaultdict(list)
     for first in _in_order({assigner for *_, assigner in latest}):
-        for (code, season, assigner), plan in latest.items():
-            if assigner == first:
-                plans[code, season].append(plan)
+        for (code, season, assigner), (value, document) in latest.items():
+            if assigner == first and value is not None:
+                plans[code, season].append(AssignedPlan(value, assigner, document))
     return plans
 
 

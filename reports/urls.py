@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reports.views import board, difference, directives, fill_in, months, printing, read, review, submit, targets
+from reports.views import (
+    board,
+    departments,
+    difference,
+    directives,
+    fill_in,
+    months,
+    printing,
+    read,
+    review,
+    submit,
+    targets,
+)
 
 app_name = "reports"
 
@@ -20,6 +32,8 @@ urlpatterns = [
     path(f"{MONTH}unlock/", months.month_unlock, name="month_unlock"),
     path(f"{MONTH}exceptions/", months.exception_allow, name="exception_allow"),
     path(f"{MONTH}exceptions/<int:pk>/revoke/", months.exception_revoke, name="exception_revoke"),
+    path(f"{MONTH}departments/", departments.department_list, name="departments"),
+    path(f"{MONTH}departments/<slug:department>/", departments.department_figures, name="department_figures"),
     path(f"{REPORT}review/", review.report_review, name="review"),
     path(f"{REPORT}reopen/", review.report_reopen, name="reopen"),
     path(f"{REPORT}submissions/<int:number>/changes/", difference.submission_difference, name="difference"),

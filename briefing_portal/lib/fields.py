@@ -7,19 +7,18 @@ from django.db import models
 
 if TYPE_CHECKING:
     WholeNumberField = models.BigIntegerField[Decimal | int, Decimal]
+    OptionalNumberField = models.BigIntegerField[Decimal | int | None, Decimal | None]
 else:
-    WholeNumberField = models.BigIntegerField
+    WholeNumberField = OptionalNumberField = models.BigIntegerField
 
 SCALE = 4
 FACTOR = 10**SCALE
 
 
-class FigureField(WholeNumberField):
-    """Keep a decimal of up to four places as a whole number of ten-thousandths.
+class InTenThousandths:
+    """How a figure goes into a whole-number column and comes out of it."""
 
-    SQLite adds decimals up as binary floats; whole numbers it adds exactly, as PostgreSQL does, so a `Sum`
-    over this field has the same last digit on both.
-    """
+    attname: str
 
     def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
         """Turn ten-thousandths back into the figure, also those of a `Sum`."""
@@ -41,5 +40,17 @@ class FigureField(WholeNumberField):
 
     def value_to_string(self, obj: models.Model) -> str:
         """Write the figure, not its ten-thousandths, when data is dumped."""
-        value = self.value_from_object(obj)
+        value = getattr(obj, self.attname)
         return "" if value is None else str(value)
+
+
+class FigureField(InTenThousandths, WholeNumberField):
+    """Keep a decimal of up to four places as a whole number of ten-thousandths.
+
+    SQLite adds decimals up as binary floats; whole numbers it adds exactly, as PostgreSQL does, so a `Sum`
+    over this field has the same last digit on both.
+    """
+
+
+class OptionalFigureField(InTenThousandths, OptionalNumberField):
+    """Keep a figure that may be taken back: no value then, which is not zero."""

@@ -9,7 +9,7 @@ from communes.models import ConveningBody
 from meetings.models import Meeting
 from reports.facts import MeetingFact
 from reports.figures import body_fact, directive_facts
-from reports.models import Period, Submission, Target
+from reports.models import DepartmentFigure, Period, Submission, Target
 from reports.workflow import ReportStatus
 
 Basis = dict[str, Any]
@@ -42,17 +42,19 @@ def meeting_fact(period: Period) -> MeetingFact | None:
 
 
 def basis_of(period: Period) -> Basis:
-    """Return the accepted submissions, plans, directives, meeting and settings that a compile would read now."""
+    """Return what a compile would read now: accepted submissions, plans, totals, directives, meeting, settings."""
     months = {"last_month": period.as_month.previous(), "last_year": period.as_month.same_month_last_year()}
     earlier = {
         name: Period.objects.filter(body=period.body, month=str(month)).first() for name, month in months.items()
     }
     targets = Target.objects.filter(commune__body=period.body).aggregate(count=Count("pk"), last=Max("pk"))
+    departments = DepartmentFigure.objects.filter(period=period).aggregate(count=Count("pk"), last=Max("pk"))
     meeting = meeting_fact(period)
     basis: Basis = {
         "submissions": accepted_submissions(period),
         **{name: accepted_submissions(then) if then else [] for name, then in earlier.items()},
         "targets": [targets["count"], targets["last"]],
+        "departments": [departments["count"], departments["last"]],
         "directives": [asdict(directive) for directive in directive_facts(period)],
         "meeting": asdict(meeting) if meeting else None,
         "body": asdict(body_fact(ConveningBody.objects.get(pk=period.body_id))),

@@ -18,7 +18,7 @@ from meetings.briefing.content import (
     as_dict,
     for_edition,
 )
-from meetings.briefing.content.model import RankLine, TotalLine
+from meetings.briefing.content.model import DepartmentLine, RankLine, TotalLine
 from meetings.briefing.measures import names_somebody
 from meetings.briefing.prose import Section, Sentence, Source, TextSource, Withheld
 from meetings.models import Block, Briefing, BriefingSentence
@@ -144,6 +144,10 @@ def source_of(source: Plain) -> Source | TextSource:
         Decimal(source["value"]),
         source.get("submission"),
         source.get("target"),
+        assigned_by=source.get("assigned_by", ""),
+        season=source.get("season", ""),
+        department=source.get("department", ""),
+        entered_on=date.fromisoformat(source["entered"]) if source.get("entered") else None,
     )
 
 
@@ -161,6 +165,7 @@ def _internal(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Content:
         directives=tuple(map(_directive, data["directives"])),
         gaps=tuple(_gap(gap) for gap in open_gaps(data, rows)),
         withheld=tuple(Withheld(each["id"], each["reason"]) for each in data["withheld"]),
+        departments=tuple(map(department_line, data.get("departments", []))),
     )
 
 
@@ -204,6 +209,22 @@ def _place(plain: Plain) -> RankLine:
 def _directive(plain: Plain) -> DirectiveFact:
     due = date.fromisoformat(plain["due"]) if plain["due"] else None
     return DirectiveFact(plain["number"], plain["text"], "", tuple(plain["addressees"]), due)
+
+
+def department_line(plain: Plain) -> DepartmentLine:
+    """Return a department's total beside the communes' sum from its plain form."""
+    compared = {name: Decimal(plain[name]) for name in ("difference", "difference_percent") if name in plain}
+    return DepartmentLine(
+        plain["department"],
+        plain["slug"],
+        plain["indicator"],
+        plain["season"],
+        Decimal(plain["value"]),
+        _total(plain["communes"]),
+        compared.get("difference"),
+        compared.get("difference_percent"),
+        is_said=plain["printed"],
+    )
 
 
 def _gap(plain: Plain) -> Gap:

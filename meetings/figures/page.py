@@ -12,6 +12,7 @@ from meetings.models.briefings import Origin
 from meetings.models.merging import is_printed, unsourced, waits
 
 from . import paper
+from .departments import differences_of
 from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
 from .marks import marks_of
@@ -105,6 +106,7 @@ def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
         "dropped": [row for row in rows if row.dropped],
         "gaps": [_gap(gap, communes) for gap in open_gaps(data, rows)],
         "withheld": data["withheld"],
+        "differences": differences_of(briefing),
         "changes": [_change(change) for change in data["changes"]],
         "sections": page_sections(),
     }

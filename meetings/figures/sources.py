@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import format_number
+from briefing_portal.lib.vietnamese import format_date, format_number
 from communes.models import Commune, ConveningBody
 from reports.models import Indicator, Season
 
@@ -51,6 +52,11 @@ class Line:
     slug: str
     cells: tuple[Cell | None, ...]
 
+    @property
+    def named(self) -> str:
+        """Return the name as it leads to a figure: a long one with a colon."""
+        return f"{self.name}: " if "," in self.name else f"{self.name} "
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -90,15 +96,15 @@ def source_table(sources: Sequence[Plain], names: Names) -> SourceTable:
     """Return the sources of one sentence, as briefing.json holds them, as a table."""
     figures = [source for source in sources if "text" not in source]
     keys = list(dict.fromkeys(map(_key, figures)))
-    by_commune: dict[str | None, dict[_Key, Plain]] = {}
+    by_origin: dict[tuple[str, str], dict[_Key, Plain]] = {}
     for source in figures:
-        by_commune.setdefault(source["commune"], {})[_key(source)] = source
+        by_origin.setdefault(_origin(source, names), {})[_key(source)] = source
     of_one = Counter((key.indicator, key.month, key.assigned_by) for key in keys)
     return SourceTable(
         columns=tuple(
             _column(key, names, tells_season=of_one[key.indicator, key.month, key.assigned_by] > 1) for key in keys
         ),
-        lines=tuple(_line(commune, [found.get(key) for key in keys], names) for commune, found in by_commune.items()),
+        lines=tuple(_line(origin, [found.get(key) for key in keys], names) for origin, found in by_origin.items()),
         words=tuple(_words(source, names) for source in sources if "text" in source),
     )
 
@@ -124,9 +130,16 @@ def _column(key: _Key, names: Names, *, tells_season: bool) -> Column:
     return Column(told, unit, key.month, f"tháng {when.month}/{when.year}")
 
 
-def _line(commune: str | None, sources: Iterable[Plain | None], names: Names) -> Line:
-    name, slug = _commune(commune, names)
-    return Line(name, slug, tuple(_cell(source, names) if source else None for source in sources))
+def _origin(source: Plain, names: Names) -> tuple[str, str]:
+    """Return who a figure is from, and the slug of a commune: a department says when its total was entered."""
+    if "department" in source:
+        entered = format_date(date.fromisoformat(source["entered"]))
+        return f"{source['department']}, số liệu ngành, nhập ngày {entered}", ""
+    return _commune(source["commune"], names)
+
+
+def _line(origin: tuple[str, str], sources: Iterable[Plain | None], names: Names) -> Line:
+    return Line(*origin, tuple(_cell(source, names) if source else None for source in sources))
 
 
 def _commune(code: str | None, names: Names) -> tuple[str, str]:
@@ -136,8 +149,9 @@ def _commune(code: str | None, names: Names) -> tuple[str, str]:
 def _cell(source: Plain, names: Names) -> Cell:
     decimals = names.indicators.get(source["indicator"], ("", "", 0))[2]
     value = Decimal(source["value"])
+    is_sum = source["commune"] is None and "department" not in source
     return Cell(
-        format_number(value, decimals if source["commune"] is None else None),
+        format_number(value, decimals if is_sum else None),
         source["month"],
         source.get("submission"),
         source.get("target"),
@@ -153,7 +167,7 @@ def source_lines(table: SourceTable) -> list[str]:
     """Return a table as running lines for the annex of sources: one per indicator, then one per commune's words."""
     lines = []
     for place, column in enumerate(table.columns):
-        told = [f"{line.name} {_with_origin(cell)}" for line in table.lines if (cell := line.cells[place])]
+        told = [f"{line.named}{_with_origin(cell)}" for line in table.lines if (cell := line.cells[place])]
         lines.append(f"{column.name} ({column.unit}, {column.month_words}): {'; '.join(told)}.")
     return lines + [f"{words.name}: “{words.text}”" for words in table.words]
 

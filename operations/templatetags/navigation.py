@@ -33,8 +33,8 @@ def main_navigation(body: ConveningBody | str, user: User, path: str, month: Mon
     if not isinstance(body, ConveningBody) or not user.is_authenticated:
         return []
     links = list(_links(body, user, month if isinstance(month, Month) else _month_under_way(body)))
-    current = max((address for _, address in links if path.startswith(address)), key=len, default=None)
-    return [Item(label, address, address == current) for label, address in links]
+    current = max((area for _, _, area in links if path.startswith(area)), key=len, default=None)
+    return [Item(label, address, area == current) for label, address, area in links]
 
 
 def _month_under_way(body: ConveningBody) -> Month:
@@ -42,16 +42,20 @@ def _month_under_way(body: ConveningBody) -> Month:
     return period.as_month if period else Month.of(clock.today())
 
 
-def _links(body: ConveningBody, user: User, month: Month) -> Iterator[tuple[str, str]]:
-    yield "Trang chính", reverse("meetings:home", args=[body.slug])
+def _links(body: ConveningBody, user: User, month: Month) -> Iterator[tuple[str, str, str]]:
+    """Yield each link's label and address, and the area of pages that it stands for: those of every month."""
+    home = reverse("meetings:home", args=[body.slug])
+    yield "Trang chính", home, home
     board = reverse("reports:board", args=[body.slug, month])
     roles = {each.role for each in user.memberships.all() if each.body_id == body.pk}
     for commune in permissions.own_communes(user, body):
-        yield f"Báo cáo {commune.name}", f"{board}{commune.slug}/"
+        yield f"Báo cáo {commune.name}", f"{board}{commune.slug}/", f"{board}{commune.slug}/"
     if roles:
-        yield "Tình hình báo cáo", board
-        yield "Chỉ tiêu", reverse("reports:targets", args=[body.slug, month.year])
-    yield "Hội nghị", reverse("meetings:meeting", args=[body.slug, month])
-    yield "Nhiệm vụ", reverse("reports:directives", args=[body.slug])
+        yield "Tình hình báo cáo", board, reverse("reports:months", args=[body.slug])
+        yield "Chỉ tiêu", reverse("reports:targets", args=[body.slug, month.year]), f"{home}targets/"
+    yield "Hội nghị", reverse("meetings:meeting", args=[body.slug, month]), f"{home}meetings/"
+    directives = reverse("reports:directives", args=[body.slug])
+    yield "Nhiệm vụ", directives, directives
     if roles & {Role.OFFICE, Role.ADMIN}:
-        yield "Tài khoản", reverse("communes:accounts", args=[body.slug])
+        accounts = reverse("communes:accounts", args=[body.slug])
+        yield "Tài khoản", accounts, accounts

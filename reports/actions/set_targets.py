@@ -13,11 +13,11 @@ from reports.models import Indicator, Season, Target
 
 @dataclass(frozen=True, slots=True)
 class TargetEntry:
-    """One plan of one commune: for a year, or for a season; `value` in the indicator's unit."""
+    """One plan of one commune: for a year, or for a season; `value` in the indicator's unit, None to withdraw it."""
 
     commune: Commune
     indicator: Indicator
-    value: Decimal
+    value: Decimal | None
     year: int | None = None
     season: Season | None = None
 
@@ -35,7 +35,7 @@ def set_targets(
     """Record plans as a document set them on a day; an equal plan in force is left alone.
 
     A second figure of the same day corrects the first. A figure of a later day is a revision: earlier months keep
-    the plan they had.
+    the plan they had, also where it withdraws the plan.
     """
     changed = []
     for entry in entries:
@@ -56,7 +56,7 @@ def _set_one(
         assigned_by=assigned_by,
     )
     in_force = same.filter(decided_on__lte=decided_on).order_by("-decided_on", "-pk").first()
-    if in_force is not None and in_force.value == entry.value:
+    if (in_force.value if in_force else None) == entry.value:
         return None
     if in_force is not None and in_force.decided_on == decided_on:
         in_force.value, in_force.document = entry.value, document

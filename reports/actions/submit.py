@@ -15,9 +15,8 @@ from reports.workflow import Move, check_move
 
 @transaction.atomic
 def mark_ready(*, report: Report, by: User, at: datetime) -> Report:
-    """Hand the report to the signer (trình ký); one with wrong figures is refused."""
-    if errors := errors_of(figures.findings_of(report)):
-        raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi trình ký.")
+    """Hand the report to the signer (trình ký); refused with wrong figures or with a warning that nobody explained."""
+    _check_findings(report, figures.findings_of(report), before="trình ký")
     return _move(report, Move.MARK_READY, by=by, at=at)
 
 
@@ -52,7 +51,7 @@ def submit(
         raise Refusal("Báo cáo đã thay đổi từ lúc bạn xem; hãy xem lại trước khi nộp.")
     target = check_move(Move.SUBMIT, report.state)
     findings = figures.findings_of(report)
-    _check_findings(report, findings, needs_explanations=needs_explanations)
+    _check_findings(report, findings, before="nộp", needs_explanations=needs_explanations)
     submission = _keep_snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
     report.status, report.submitted_at = target, at
     report.first_submitted_at = report.first_submitted_at or at
@@ -68,11 +67,11 @@ def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in warnings_of(findings) if finding.indicator not in explained]
 
 
-def _check_findings(report: Report, findings: list[Finding], *, needs_explanations: bool) -> None:
+def _check_findings(report: Report, findings: list[Finding], *, before: str, needs_explanations: bool = True) -> None:
     if errors := errors_of(findings):
-        raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi nộp.")
+        raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi {before}.")
     if needs_explanations and (missing := unexplained(report, findings)):
-        raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi nộp.")
+        raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi {before}.")
 
 
 def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> Submission:

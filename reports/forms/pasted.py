@@ -8,6 +8,8 @@ from briefing_portal.lib.vietnamese import Reading, fold, read_number
 from communes.models import Commune
 from reports.models import Indicator
 
+CLEAR = fold("xóa")
+
 
 @dataclass(frozen=True, slots=True)
 class PastedLine:
@@ -41,6 +43,11 @@ def read_column(text: str, communes: Sequence[Commune], indicator: Indicator) ->
         )
     pairs = enumerate(zip(communes, lines, strict=True), start=1)
     return [_line(number, commune, typed, indicator) for number, (commune, typed) in pairs]
+
+
+def says_clear(text: str) -> bool:
+    """Tell whether a person typed that what stands is to go: "xóa"."""
+    return fold(text.strip()) == CLEAR
 
 
 def read_plan(text: str, indicator: Indicator) -> Reading:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from briefing_portal.lib.vietnamese import format_date, number_for_input
 from communes.models import Commune
@@ -15,6 +14,7 @@ from reports.actions.set_targets import TargetEntry
 from reports.models import Indicator, Season, Target
 
 from .pasted import ColumnMismatch, PastedLine, read_column, read_plan
+from .typed import TO_CLEAR, TypedFigure
 
 ASSIGNERS = ("tỉnh giao", "HĐND giao")
 
@@ -38,8 +38,8 @@ class PlanColumn:
         season = f", {self.season.name}" if self.season else ""
         return f"{self.indicator.name}{season} ({self.indicator.unit})"
 
-    def entry(self, commune: Commune, value: Decimal) -> TargetEntry:
-        """Return a plan of this column as the action takes it."""
+    def entry(self, commune: Commune, value: Decimal | None) -> TargetEntry:
+        """Return a plan of this column as the action takes it; None withdraws what stands."""
         year = None if self.season else self.year
         return TargetEntry(commune, self.indicator, value, year=year, season=self.season)
 
@@ -48,34 +48,14 @@ Place = tuple[int, str]  # a commune's id and a column's key
 InForce = Mapping[Place, Target]
 
 
-class PlanField(forms.Field):
-    """A plan as it is typed: read by the portal's one reader, empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """A plan as it stands and as it would become; None for no plan."""
 
-    def __init__(self, indicator: Indicator, label: str) -> None:
-        """Take figures of the indicator's decimals and range."""
-        box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "aria-label": label})
-        super().__init__(required=False, label=label, show_hidden_initial=True, widget=box)
-        self.indicator = indicator
-
-    def to_python(self, value: Any) -> Decimal | None:
-        """Return the figure, or None where nothing was typed; raise ValidationError for what is not one."""
-        if isinstance(value, Decimal):
-            return value
-        reading = read_plan(str(value or ""), self.indicator)
-        if reading.error or reading.question:
-            raise ValidationError(reading.error or reading.question or "")
-        return reading.value
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a figure as it can be typed back."""
-        return number_for_input(value) if isinstance(value, Decimal) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare figures, not the way they are written."""
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
+    commune: Commune
+    column: PlanColumn
+    before: Decimal | None
+    after: Decimal | None
 
 
 class DecisionForm(forms.Form):
@@ -105,20 +85,22 @@ class TargetGridForm(DecisionForm):
         self.in_force = in_force
         self.cells = {f"{commune.pk}:{column.key}": (commune, column) for commune in communes for column in columns}
         for name, (commune, column) in self.cells.items():
-            self.fields[name] = PlanField(column.indicator, f"{commune.name}: {column.label}")
+            self.fields[name] = TypedFigure(column.indicator, f"{commune.name}: {column.label}")
             if target := in_force.get((commune.pk, column.key)):
                 self.initial[name] = target.value
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what would take a plan away, date it back, or write over what somebody else wrote meanwhile."""
+        """Refuse an emptied cell, a plan dated back, and what would write over what somebody else wrote meanwhile."""
         overtaken = {}
         for name, commune, column in self._changed():
-            target, typed = self.in_force.get((commune.pk, column.key)), self.cleaned_data[name]
+            target, typed = self.in_force.get((commune.pk, column.key)), self._typed(name)
             stands = target.value if target else None
             if typed != stands and self._seen(name) != stands:
                 overtaken[name] = shown = number_for_input(stands) if stands is not None else ""
                 self.add_error(name, f"Ô này vừa được người khác đổi thành {shown or 'trống'}; xem rồi ghi lại.")
-            elif error := _refusal(target, typed, self.cleaned_data.get("decided_on")):
+            elif self.cleaned_data[name] is None and stands is not None:
+                self.add_error(name, f"Muốn thôi giao chỉ tiêu này thì ghi “{TO_CLEAR}”.")
+            elif error := _refusal(target, self.cleaned_data.get("decided_on")):
                 self.add_error(name, error)
         self._show_as_seen(overtaken)
         return self.cleaned_data
@@ -126,7 +108,30 @@ class TargetGridForm(DecisionForm):
     @property
     def entries(self) -> list[TargetEntry]:
         """Return the plans that were changed."""
-        return [column.entry(commune, self.cleaned_data[name]) for name, commune, column in self._changed()]
+        return [column.entry(commune, self._typed(name)) for name, commune, column in self._changed()]
+
+    @property
+    def changes(self) -> list[PlanChange]:
+        """Return what would be written, each beside what it replaces."""
+        return [
+            PlanChange(commune, column, target.value if target else None, self._typed(name))
+            for name, commune, column in self._changed()
+            if (target := self.in_force.get((commune.pk, column.key))) or self._typed(name) is not None
+        ]
+
+    @property
+    def withdraws(self) -> bool:
+        """Tell whether a plan that stands would be withdrawn."""
+        return any(change.after is None and change.before is not None for change in self.changes)
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """Return everything that was sent, to be sent again when it is confirmed or taken up again."""
+        return [(name, value) for name, value in self.data.items() if name not in {"csrfmiddlewaretoken", "step"}]
+
+    def _typed(self, name: str) -> Decimal | None:
+        value = self.cleaned_data[name]
+        return value if isinstance(value, Decimal) else None
 
     def _seen(self, name: str) -> Decimal | None:
         """Return the figure that stood in a cell when the person opened the grid."""
@@ -194,7 +199,7 @@ class TargetPasteForm(DecisionForm):
     @property
     def sum(self) -> Decimal:
         """Return the sum of what was read, to be held against the document's own."""
-        return sum((entry.value for entry in self.entries), Decimal(0))
+        return sum((line.value for line in self.lines if line.commune and line.value is not None), Decimal(0))
 
     @property
     def wrong_lines(self) -> list[PastedLine]:
@@ -216,13 +221,11 @@ class TargetPasteForm(DecisionForm):
         if line.commune is None or line.value is None:
             return line
         target = self.in_force.get((line.commune.pk, self.chosen.key))
-        return replace(line, error=_refusal(target, line.value, self.cleaned_data.get("decided_on")))
+        return replace(line, error=_refusal(target, self.cleaned_data.get("decided_on")))
 
 
-def _refusal(target: Target | None, value: Decimal | None, decided_on: dt.date | None) -> str:
+def _refusal(target: Target | None, decided_on: dt.date | None) -> str:
     """Say why a cell cannot be written, or nothing."""
-    if value is None:
-        return "Chỉ tiêu đã giao thì không xóa; không giao nữa thì ghi 0."
     if target is not None and decided_on is not None and target.decided_on > decided_on:
         return f"Ô này đã có quyết định ngày {format_date(target.decided_on)}, muộn hơn ngày ghi ở trên."
     return ""

@@ -1,6 +1,7 @@
 """What a commune says each month."""
 
 from .catalogue import Indicator, IssueCategory, Section
+from .departments import DepartmentFigure
 from .directives import Directive
 from .periods import LockException, Period, PeriodSeason, Season
 from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
@@ -8,6 +9,7 @@ from .submissions import ReportEvent, Review, ReviewComment, Submission
 from .targets import Target
 
 __all__ = [
+    "DepartmentFigure",
     "Directive",
     "Explanation",
     "Indicator",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from briefing_portal.lib.fields import FigureField
+from briefing_portal.lib.fields import OptionalFigureField
 from communes.models import Commune
 
 from .catalogue import Indicator
@@ -24,14 +24,17 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
 
 class Target(models.Model):
-    """A plan of one commune for a year or a season, as one document set it; `value` in the indicator's unit."""
+    """A plan of one commune for a year or a season, as one document set it; `value` in the indicator's unit.
+
+    No value: the document withdrew the plan.
+    """
 
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
     year = models.PositiveSmallIntegerField("năm", null=True)
     season = models.ForeignKey(Season, models.PROTECT, null=True, related_name="targets")
     assigned_by = models.CharField("cơ quan giao", max_length=60, blank=True)
-    value = FigureField("chỉ tiêu")
+    value = OptionalFigureField("chỉ tiêu", null=True)
     document = models.CharField("văn bản", max_length=160, blank=True)
     decided_on = models.DateField("ngày giao")
     revision = models.PositiveSmallIntegerField("lần", default=1)

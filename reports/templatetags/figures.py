@@ -5,7 +5,7 @@ from typing import Literal
 
 from django import template
 
-from briefing_portal.lib.vietnamese import format_number, format_share_of_target, number_in_words
+from briefing_portal.lib.vietnamese import format_number, format_percent, format_share_of_target, number_in_words
 
 register = template.Library()
 
@@ -27,6 +27,15 @@ def change(value: Shown) -> str:
     if value is None or value == "":
         return MISSING
     return f"{'+' if value > 0 else ''}{format_number(value)}".replace("-", "−")
+
+
+@register.filter
+def change_in_percent(value: Decimal) -> str:
+    """Print a difference in per cent with its sign, to one decimal: "+12,5%"; one that is there never reads 0%."""
+    decimals = 1
+    while value and not round(value, decimals):
+        decimals += 1
+    return f"{'+' if value > 0 else ''}{format_percent(value, decimals)}".replace("-", "−")
 
 
 @register.filter

@@ -68,8 +68,9 @@ def report_move(request: UserRequest, body: str, month: Month, commune: str, mov
         ACTS[step](report=report, by=request.user, at=clock.now())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, DONE[step])
+        # What stands in the way of a signature, wrong figures and warnings, is listed on the page of submission.
+        return redirect("reports:submit" if step is Move.MARK_READY else "reports:read", body, month, commune)
+    messages.success(request, DONE[step])
     return redirect("reports:read", body, month, commune)
 
 

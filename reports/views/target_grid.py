@@ -48,7 +48,7 @@ class Grid:
         if column.indicator.aggregation != Aggregation.SUM:
             return None
         found = [self.in_force.get((commune.pk, column.key)) for commune in self.communes]
-        figures = [target.value for target in found if target is not None]
+        figures = [target.value for target in found if target is not None and target.value is not None]
         return sum(figures, Decimal(0)) if figures else None
 
 

@@ -33,15 +33,17 @@ def target_grid(request: UserRequest, body: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def target_edit(request: UserRequest, body: str, year: int) -> HttpResponse:
-    """Change plans in the grid; a later date makes a revision."""
+    """Change plans in the grid; a later date makes a revision, and withdrawing a plan is confirmed first."""
     convener = office_body_or_404(request.user, body)
     grid = _grid_or_404(request, convener, year)
     data = request.POST if request.method == "POST" else None
     form = TargetGridForm(grid.communes, grid.columns, grid.in_force, data, initial={"decided_on": clock.today()})
-    if form.is_valid():
+    is_read, step, context = form.is_valid(), request.POST.get("step"), _context(request, convener, year, grid)
+    if is_read and (step == "write" or not form.withdraws):
         return _set(request, convener, year, form, _assigner(request))
-    context = _context(request, convener, year, grid) | {"form": form, "rows": grid.rows(form)}
-    return render(request, "reports/targets_edit.html", context)
+    if is_read and step != "edit":
+        return render(request, "reports/targets_confirm.html", context | {"form": form})
+    return render(request, "reports/targets_edit.html", context | {"form": form, "rows": grid.rows(form)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,6 +58,10 @@ def test_the_page_one_is_on_is_marked(bach_thong: ConveningBody, office: User) -
         "/bach-thong/": "Trang chính",
         "/bach-thong/directives/": "Nhiệm vụ",
         "/bach-thong/reports/2015-11/cam-giang/review/": "Tình hình báo cáo",
+        "/bach-thong/reports/": "Tình hình báo cáo",
+        "/bach-thong/reports/2015-10/departments/": "Tình hình báo cáo",
+        "/bach-thong/targets/2014/history/": "Chỉ tiêu",
+        "/bach-thong/meetings/2015-11/briefing/": "Hội nghị",
     }.items():
         items = links(bach_thong, office, path, Month(2015, 11))
         assert [item.label for item in items if item.is_current] == [label]

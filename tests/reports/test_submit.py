@@ -184,6 +184,24 @@ def test_wrong_figures_are_not_handed_on_for_signature(
     assert report.state is ReportStatus.DRAFT
 
 
+def test_a_warning_is_explained_before_the_report_is_handed_on_for_signature(
+    client: Client, november: Period, cam_giang: Commune, clerk: User
+) -> None:
+    report = factories.make_report(november, cam_giang, clerk, {k: v for k, v in COMPLETE.items() if k != "SEC_CRIME"})
+    client.force_login(clerk)
+    refused = client.post(READ + "move/mark_ready/", {"version": report.version}, follow=True)
+    assert "Còn 1 cảnh báo cần giải trình trước khi trình ký." in text_of(refused.content)
+    assert 'name="explanation:SEC_CRIME"' in refused.content.decode()
+    report.refresh_from_db()
+    assert report.state is ReportStatus.DRAFT
+    client.post(
+        READ + "move/mark_ready/",
+        {"version": report.version, "explanation:SEC_CRIME": "Công an xã chưa gửi số liệu."},
+    )
+    report.refresh_from_db()
+    assert report.state is ReportStatus.READY
+
+
 def test_the_clerk_sees_why_she_cannot_submit_and_what_she_can_do(
     client: Client, complete: Report, clerk: User
 ) -> None:

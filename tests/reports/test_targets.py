@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, User
+from reports.figures import assigned_plans, plans_in_force
 from reports.forms.pasted import ColumnMismatch, PastedLine, read_column
 from reports.forms.targets import TargetGridForm
 from reports.models import Indicator, Target
@@ -186,13 +187,54 @@ def test_a_plan_written_otherwise_is_no_change(desk: Client, cam_giang: Commune,
     assert plans(cam_giang) == [("1000", 1)]
 
 
-def test_a_plan_is_not_taken_away_and_not_dated_back(desk: Client, cam_giang: Commune, office: User) -> None:
+def test_a_plan_is_not_emptied_away_and_not_dated_back(desk: Client, cam_giang: Commune, office: User) -> None:
     factories.set_plan(cam_giang, "BUD_REV_PLAN", "1000", office)
     emptied = grid_as_shown(desk) | DECISION | {cell(cam_giang): ""}
-    assert "không giao nữa thì ghi 0" in desk.post(EDIT, emptied).content.decode()
+    assert "Muốn thôi giao chỉ tiêu này thì ghi “xóa”." in desk.post(EDIT, emptied).content.decode()
     back = grid_as_shown(desk) | {"document": "Cũ", "decided_on": "31/12/2014", cell(cam_giang): "900"}
     assert "đã có quyết định ngày 01/01/2015" in desk.post(EDIT, back).content.decode()
     assert plans(cam_giang) == [("1000", 1)]
+
+
+def test_a_plan_is_withdrawn_by_a_document_once_that_is_confirmed(
+    desk: Client, communes: list[Commune], office: User, bach_thong: ConveningBody
+) -> None:
+    vi_huong, cam_giang = communes
+    for commune in communes:
+        factories.set_plan(commune, "BUD_REV_PLAN", "1000", office)
+    decision = {"document": "Quyết định 99", "decided_on": "01/07/2015"}
+    typed = grid_as_shown(desk) | decision | {cell(vi_huong): "Xóa", cell(cam_giang): "1200"}
+    asked = desk.post(EDIT, typed)
+    page = asked.content.decode()
+    assert "thôi giao" in page
+    assert "Ghi 2 thay đổi" in page
+    assert plans(vi_huong) == [("1000", 1)]
+    sent = dict(asked.context["form"].sent)
+    again = desk.post(EDIT, sent | {"step": "edit"}).content.decode()
+    assert 'value="Xóa"' in again
+    assert 'value="1200"' in again
+    assert "Đã ghi 2 chỉ tiêu." in desk.post(EDIT, sent | {"step": "write"}, follow=True).content.decode()
+    assert plans(vi_huong) == [("1000", 1), ("None", 2)]
+    assert "thôi giao" in desk.get(GRID).content.decode()
+    assert "thôi giao" in desk.get(HISTORY).content.decode()
+    june, july = (plans_in_force(bach_thong, Month(2015, month))["BUD_REV_PLAN", ""] for month in (6, 7))
+    assert {code: figure.value for code, figure in june.items()} == {vi_huong.code: 1000, cam_giang.code: 1000}
+    assert {code: figure.value for code, figure in july.items()} == {cam_giang.code: 1200}
+    assert assigned_plans(vi_huong, Month(2015, 7)) == {}
+
+
+def test_a_withdrawn_plan_can_be_set_again_and_nothing_is_withdrawn_twice(
+    desk: Client, cam_giang: Commune, office: User
+) -> None:
+    assert (
+        "Không có chỉ tiêu nào thay đổi."
+        in desk.post(EDIT, DECISION | {cell(cam_giang): "xóa"}, follow=True).content.decode()
+    )
+    factories.set_plan(cam_giang, "BUD_REV_PLAN", "1000", office)
+    for day, value in (("01/07/2015", "xóa"), ("01/08/2015", "xóa"), ("01/09/2015", "900")):
+        typed = grid_as_shown(desk) | {"document": "Quyết định", "decided_on": day, cell(cam_giang): value}
+        desk.post(EDIT, typed | {"step": "write"})
+    assert plans(cam_giang) == [("1000", 1), ("None", 2), ("900", 3)]
 
 
 def test_who_writes_over_a_newer_plan_is_told_so_and_loses_nothing(

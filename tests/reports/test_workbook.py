@@ -254,7 +254,7 @@ def test_a_wrong_heading_is_named(book: Book, tmp_path: Path, change: Callable[[
         (PROPOSALS, (CAM_GIANG, "Hỗ trợ", "a" * 161), "vượt quá 160 ký tự"),
         (TARGETS, (CAM_GIANG, None, None, None, "31/02/2015", 5), "Không có ngày này"),
         (TARGETS, (CAM_GIANG, None, None, None, "tháng 1", 5), "Ghi ngày như 05/11/2015"),
-        (TARGETS, (CAM_GIANG, None, None, None, None, "xóa"), "không giao nữa thì ghi 0"),
+        (TARGETS, (CAM_GIANG, None, None, None, None, "xóa"), "Văn phòng ghi trong bảng Chỉ tiêu"),
         (TARGETS, (CAM_GIANG, None, None, None, None, -5), "không được nhỏ hơn 0"),
     ],
 )

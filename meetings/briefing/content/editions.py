@@ -17,7 +17,8 @@ def for_edition(content: Content, edition: Edition, body: BodyFact) -> Content:
 
     Where the body doesn't name in criticism, the published edition loses the names of communes without a report or
     with a shortcoming, the figures of single communes behind totals (their sums stay), their words, and rankings
-    beyond the communes named in praise. Gaps and what is withheld are the office's own matter.
+    beyond the communes named in praise. Gaps, what is withheld, and departments' totals that no sentence prints are the
+    office's own matter.
     """
     if edition == "internal":
         return content
@@ -34,6 +35,7 @@ def for_edition(content: Content, edition: Edition, body: BodyFact) -> Content:
         issues=content.issues if body.names_in_criticism else tuple(map(_nameless, content.issues)),
         gaps=(),
         withheld=(),
+        departments=tuple(line for line in content.departments if line.is_said),
     )
 
 
@@ -63,16 +65,22 @@ def _without_names(sentence: Sentence) -> Sentence:
 
 
 def _sums(sources: Sequence[Source | TextSource]) -> tuple[Source, ...]:
-    """Return the sums of the figures by indicator and month; one commune's figure alone is no sum."""
-    figures: dict[tuple[str, str], list[Source]] = {}
+    """Return the sums of the figures by indicator, month, season and assigner; one commune's alone is no sum.
+
+    A department's total is no commune's: it stays as it is.
+    """
+    figures: dict[tuple[str, str, str, str], list[Source]] = {}
+    of_departments = tuple(source for source in sources if isinstance(source, Source) and source.department)
     for source in sources:
-        if isinstance(source, Source):
-            figures.setdefault((source.indicator, source.month), []).append(source)
-    return tuple(
-        Source(None, indicator, month, add_up(s.value for s in found), None, None)
-        for (indicator, month), found in figures.items()
+        if isinstance(source, Source) and not source.department:
+            key = (source.indicator, source.month, source.season, source.assigned_by)
+            figures.setdefault(key, []).append(source)
+    sums = tuple(
+        Source(None, indicator, month, add_up(s.value for s in found), None, None, assigner, season)
+        for (indicator, month, season, assigner), found in figures.items()
         if len(found) > 1
     )
+    return sums + of_departments
 
 
 def _rankings(content: Content, sections: Sequence[WrittenSection]) -> Iterator[tuple[str, tuple[RankLine, ...]]]:

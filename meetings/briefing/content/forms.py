@@ -2,7 +2,15 @@
 
 from decimal import Decimal
 
-from meetings.briefing.content.model import Content, Gap, IssueGroup, RankLine, TotalLine, WrittenSection
+from meetings.briefing.content.model import (
+    Content,
+    DepartmentLine,
+    Gap,
+    IssueGroup,
+    RankLine,
+    TotalLine,
+    WrittenSection,
+)
 from meetings.briefing.prose import Sentence, Source, TextSource
 from reports.facts import DirectiveFact
 
@@ -30,6 +38,7 @@ def as_dict(content: Content) -> Plain:
         "directives": [_directive(directive) for directive in content.directives],
         "gaps": [_gap(gap) for gap in content.gaps],
         "withheld": [{"id": each.id, "reason": each.reason} for each in content.withheld],
+        "departments": [_department(line) for line in content.departments],
     }
 
 
@@ -56,7 +65,7 @@ def sentence_dict(sentence: Sentence) -> Plain:
 
 
 def source_dict(source: Source | TextSource) -> Plain:
-    """Return a source: a figure with its submission or its plan's revision, or a commune's own words."""
+    """Return a source: a figure with its submission, its plan's revision or its department, or a commune's words."""
     if isinstance(source, TextSource):
         words: Plain = {
             "commune": source.commune,
@@ -72,6 +81,9 @@ def source_dict(source: Source | TextSource) -> Plain:
         "value": decimal_text(source.value),
     }
     figure |= {name: value for name in ("season", "assigned_by") if (value := getattr(source, name))}
+    if source.department:
+        entered = source.entered_on.isoformat() if source.entered_on else ""
+        return {**figure, "department": source.department, "entered": entered}
     if source.revision is not None:
         return {**figure, "target": source.revision}
     return figure if source.submission is None else {**figure, "submission": source.submission}
@@ -80,6 +92,21 @@ def source_dict(source: Source | TextSource) -> Plain:
 def _total(line: TotalLine) -> Plain:
     counts: Plain = {"reported": line.reported, "missing": line.missing}
     return counts if line.value is None else {"value": decimal_text(line.value), **counts}
+
+
+def _department(line: DepartmentLine) -> Plain:
+    """Return a department's total beside the communes' sum; without their sum there is no difference."""
+    told: Plain = {
+        "department": line.department,
+        "slug": line.slug,
+        "indicator": line.indicator,
+        "season": line.season,
+        "value": decimal_text(line.value),
+        "communes": _total(line.communes),
+        "printed": line.is_said,
+    }
+    compared = {"difference": line.difference, "difference_percent": line.share}
+    return told | {name: decimal_text(value) for name, value in compared.items() if value is not None}
 
 
 def _place(line: RankLine) -> Plain:

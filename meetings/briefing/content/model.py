@@ -42,6 +42,24 @@ class IssueGroup(NamedTuple):
     communes: tuple[str, ...]
 
 
+class DepartmentLine(NamedTuple):
+    """A department's own total beside the communes' sum, in the indicator's unit, with how many communes are in it.
+
+    `difference` is the department's less the communes'; both are None where no commune has the figure. `is_said`:
+    a sentence prints the department's total.
+    """
+
+    department: str
+    slug: str
+    indicator: str
+    season: str
+    value: Decimal
+    communes: TotalLine
+    difference: Decimal | None
+    share: Decimal | None
+    is_said: bool
+
+
 class Gap(NamedTuple):
     """A section without a sentence, for the office to fill from what communes wrote under it."""
 
@@ -72,6 +90,7 @@ class Content:
     directives: tuple[DirectiveFact, ...]
     gaps: tuple[Gap, ...]
     withheld: tuple[Withheld, ...]
+    departments: tuple[DepartmentLine, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

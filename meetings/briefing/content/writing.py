@@ -1,10 +1,13 @@
 """From facts to a briefing."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from meetings.briefing.content.model import (
     Content,
     Coverage,
+    DepartmentLine,
     Gap,
     IssueGroup,
     RankLine,
@@ -15,6 +18,7 @@ from meetings.briefing.measures import (
     COMPARED_ON_YEAR,
     SOWN,
     accepted,
+    differences,
     exact_decimal,
     missing_communes,
     ranking,
@@ -22,7 +26,7 @@ from meetings.briefing.measures import (
     shortcomings,
     total,
 )
-from meetings.briefing.prose import Draft, Section, Sentence, Withheld, drafts, in_sector_order, title
+from meetings.briefing.prose import Draft, Section, Sentence, Source, Withheld, drafts, in_sector_order, title
 from reports.facts import BriefingFacts, IndicatorFact
 
 # Whose figures of a year ago and of closed seasons the facts have to hold.
@@ -33,6 +37,7 @@ _ROUNDED = frozenset({"ratio", "mean"})
 def write_briefing(facts: BriefingFacts) -> Content:
     """Write the briefing of a month from its facts: sentences, totals, rankings, and what is left open."""
     page = [(section, tuple(d for d in found if d is not None)) for section, found in drafts(facts)]
+    sections = tuple(_written(page))
     return Content(
         body=facts.body.slug,
         month=facts.month,
@@ -40,11 +45,12 @@ def write_briefing(facts: BriefingFacts) -> Content:
         coverage=Coverage(len(facts.communes), len(accepted(facts)), missing_communes(facts)),
         totals={indicator.code: _total(facts, indicator) for indicator in _catalogue(facts)},
         rankings=dict(_rankings(facts)),
-        sections=tuple(_written(page)),
+        sections=sections,
         issues=tuple(IssueGroup(g.category, len(g.communes), g.communes) for g in shortcomings(facts)),
         directives=in_sector_order(facts),
         gaps=tuple(_gaps(facts, page)),
         withheld=tuple(_withheld(page)),
+        departments=tuple(_departments(facts, sections)),
     )
 
 
@@ -68,6 +74,38 @@ def _rankings(facts: BriefingFacts) -> Iterator[tuple[str, tuple[RankLine, ...]]
                 indicator.code,
                 tuple(RankLine(place.commune, rounded(place.value), place.rank) for place in places),
             )
+
+
+def _departments(facts: BriefingFacts, sections: Sequence[WrittenSection]) -> Iterator[DepartmentLine]:
+    said = frozenset(_own_totals(sections))
+    for each in differences(facts):
+        if not each.is_told:
+            continue
+        figure, whole = each.figure, each.communes
+        yield DepartmentLine(
+            figure.department,
+            figure.slug,
+            figure.indicator,
+            figure.season,
+            figure.value,
+            TotalLine(_exact(whole.value), whole.reported, whole.missing),
+            _exact(each.value),
+            None if each.share is None else rounded(each.share),
+            is_said=(figure.department, figure.indicator, figure.season, figure.value) in said,
+        )
+
+
+def _own_totals(sections: Sequence[WrittenSection]) -> Iterator[tuple[str, str, str, Decimal]]:
+    """Yield the departments' totals that sentences print."""
+    for written in sections:
+        for sentence in written.sentences:
+            for source in sentence.sources:
+                if isinstance(source, Source) and source.department:
+                    yield source.department, source.indicator, source.season, source.value
+
+
+def _exact(value: Fraction | None) -> Decimal | None:
+    return None if value is None else exact_decimal(value)
 
 
 Page = Sequence[tuple[Section, Sequence[Draft]]]

@@ -17,6 +17,7 @@ from meetings.briefing.measures.claims import (
     step_reached,
     trend,
 )
+from meetings.briefing.measures.departments import Difference, beside, differences
 from meetings.briefing.measures.exact import add_up, exact_decimal, rounded, truncated
 from meetings.briefing.measures.figures import (
     accepted,
@@ -46,6 +47,7 @@ __all__ = [
     "FULL",
     "SOWN",
     "Change",
+    "Difference",
     "MonthPart",
     "Place",
     "PlanShare",
@@ -63,11 +65,13 @@ __all__ = [
     "all_confirm_zero",
     "at_or_above",
     "below",
+    "beside",
     "change",
     "change_on_year",
     "commune_ratios",
     "count_reaching_plan",
     "cut_at",
+    "differences",
     "exact_decimal",
     "figures",
     "folded_names",

@@ -25,11 +25,13 @@ from meetings.briefing.prose.wording import (
     amount,
     basis,
     cite,
+    cite_departments,
     cite_plans,
     coverage,
     name_of,
     percent,
     remark,
+    sum_remark,
     too_few,
     unit_of,
 )
@@ -43,8 +45,8 @@ def summed(facts: BriefingFacts, code: str, words: str) -> Part:
         return None
     if reason := too_few(facts, name_of(facts, code), whole.reported):
         return reason
-    text = words.format(amount(facts, code, whole.value)) + remark(facts, figures(facts, code))
-    return Clause(text, cite(facts, code, whole.communes))
+    text = words.format(amount(facts, code, whole.value)) + sum_remark(facts, code)
+    return Clause(text, cite(facts, code, whole.communes) + cite_departments(facts, code))
 
 
 class _Term(NamedTuple):
@@ -71,7 +73,8 @@ def progress(
         return (reason,)
     found = figures(facts, code, season=season)
     text = words.format(amount(facts, code, whole.value))
-    done = _Term(text, whole.communes, remark(facts, found), cite(facts, code, whole.communes, season=season))
+    sources = cite(facts, code, whole.communes, season=season) + cite_departments(facts, code, season=season)
+    done = _Term(text, whole.communes, sum_remark(facts, code, season=season), sources)
     shares = shares_of_plan(facts, code, season=season)
     told = [share for share in shares if has_enough_communes(facts, len(share.ratio.communes))]
     about = name_of(facts, plan_of(facts, code))

@@ -1,6 +1,7 @@
 """What a sentence is made of."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -10,7 +11,8 @@ Tone = Literal["praise", "criticism", "neutral"]
 class Source(NamedTuple):
     """A figure that a sentence stands on: of a submission, or a plan (then `revision` counts).
 
-    `commune` is a code; None for a total over communes. `assigned_by` says whose plan it is, where there are two;
+    `commune` is a code; None for a total over communes, or for a `department`'s own total,
+    entered on a day. `assigned_by` says whose plan it is, where there are two;
     `season` is the code of its season, where the indicator has one.
     """
 
@@ -22,6 +24,8 @@ class Source(NamedTuple):
     revision: int | None
     assigned_by: str = ""
     season: str = ""
+    department: str = ""
+    entered_on: date | None = None
 
 
 class TextSource(NamedTuple):

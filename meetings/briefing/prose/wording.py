@@ -13,6 +13,7 @@ from meetings.briefing.measures import (
     PlanShare,
     Quantity,
     accepted,
+    beside,
     exact_decimal,
     figures,
     has_enough_communes,
@@ -98,6 +99,21 @@ def remark(facts: BriefingFacts, found: Mapping[str, Figure], *, always: bool = 
     return _in_brackets(_counted(facts, len(found), always=always), _dated(facts, list(found.values())))
 
 
+def sum_remark(facts: BriefingFacts, code: str, *, season: str | None = None) -> str:
+    """Return the remark on a sum over communes (see `remark`), with the departments' totals beside it.
+
+    Beside a department's total the communes are counted wherever one is missing, so that nobody takes their sum for
+    the whole.
+    """
+    told, found = beside(facts, code, season=season), figures(facts, code, season=season)
+    if not told:
+        return remark(facts, found)
+    unit = unit_of(facts, code)
+    each = "; ".join(f"của {figure.department}: {format_number(figure.value)} {unit}" for figure in told)
+    counted = _counted(facts, len(found), always=True)
+    return _in_brackets(counted, _dated(facts, list(found.values())), f"theo số liệu {each}")
+
+
 def _in_brackets(*terms: str) -> str:
     told = "; ".join(term for term in terms if term)
     return f" ({told})" if told else ""
@@ -122,6 +138,25 @@ def _dated(facts: BriefingFacts, found: Sequence[Figure]) -> str:
 
 def _is_of_the_month(facts: BriefingFacts, day: date) -> bool:
     return facts.data_to is not None and day >= facts.data_to
+
+
+def cite_departments(facts: BriefingFacts, code: str, *, season: str | None = None) -> tuple[Source, ...]:
+    """Return the departments' totals that stand beside a sum as sources."""
+    month = str(facts.month)
+    return tuple(
+        Source(
+            None,
+            code,
+            month,
+            figure.value,
+            submission=None,
+            revision=None,
+            season=figure.season,
+            department=figure.department,
+            entered_on=figure.entered_on,
+        )
+        for figure in beside(facts, code, season=season)
+    )
 
 
 def unit_noun(facts: BriefingFacts, codes: Iterable[str], *, nameless: bool = False) -> str:

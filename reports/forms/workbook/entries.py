@@ -227,7 +227,7 @@ def _figure_or_clear(cell: Cell, column: Column) -> Decimal | Cleared:
 
 def _plan(cell: Cell, column: Column) -> Decimal:
     if readings.clears(cell):
-        raise Unreadable("Chỉ tiêu đã giao thì không xóa; không giao nữa thì ghi 0.")
+        raise Unreadable("Thôi giao một chỉ tiêu thì Văn phòng ghi trong bảng Chỉ tiêu.")
     return readings.figure(cell, column.indicator)
 
 

@@ -7,18 +7,17 @@ from decimal import Decimal
 
 from briefing_portal.lib.vietnamese import fold, normalize_text, number_for_input
 from communes.models import Commune
-from reports.forms.pasted import read_plan
+from reports.forms.pasted import read_plan, says_clear
 from reports.models import Indicator
 
 from .cells import Cell, Unreadable
 
-CLEAR = fold("xóa")
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def clears(cell: Cell) -> bool:
     """Tell whether the cell says that what stands in the report is to go."""
-    return isinstance(cell.content, str) and fold(cell.content) == CLEAR
+    return isinstance(cell.content, str) and says_clear(cell.content)
 
 
 def figure(cell: Cell, indicator: Indicator) -> Decimal:

@@ -24,6 +24,8 @@ _REMARK = re.compile(r" \(tính trên (\d+)/(\d+) [^()]*\)")
 _DATED = re.compile(
     r"(?:(;)| \()\s?(?:số liệu đến|trong đó số liệu của \d+ [^()]* tính đến(?: sớm nhất là)?) ngày [\d/]+\)"
 )
+_OWN_TOTALS = re.compile(r"(?:(;)| \()\s?theo số liệu (của [^()]*)\)")
+_OWN_TOTAL = re.compile(rf"của ([^:]+): ({_NUMBER}) [^;:]*")
 _TOKEN = re.compile(r"<(\w+) ?([A-Z_/@12]*)>")
 _SILENT = frozenset({"same", "ysame", "all", "nil", "none", "zero"})  # they claim something and print no number
 _OF_MONTHS = frozenset({"growth", "up", "down", "same"})
@@ -283,7 +285,10 @@ def objections(data: Plain, names: Mapping[str, str]) -> Iterator[str]:
 
 def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iterator[str]:
     rule, text = sentence["rule"], sentence["text"].removesuffix(".")
-    figures = _Figures(data, sentence["sources"])
+    own = [source for source in sentence["sources"] if "department" in source]
+    yield from _of_departments(text, own)
+    text = _OWN_TOTALS.sub(lambda found: ")" if found[1] else "", text)
+    figures = _Figures(data, [source for source in sentence["sources"] if source not in own])
     if rule in PATTERNS:
         clauses = text.split("; ")
         for place, clause in enumerate(clauses):
@@ -298,6 +303,14 @@ def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iter
         yield from _of_proposals(text, sentence["sources"])
     elif rule == "shortcoming_of_category":
         yield from _of_words(text, sentence["sources"])
+
+
+def _of_departments(text: str, sources: list[Plain]) -> Iterator[str]:
+    """Yield what is wrong in the totals of departments: each is its department's source, unrounded."""
+    told = [each for _, group in _OWN_TOTALS.findall(text) for each in _OWN_TOTAL.findall(group)]
+    printed = sorted((name, Fraction(number.replace(".", "").replace(",", "."))) for name, number in told)
+    if printed != sorted((source["department"], Fraction(source["value"])) for source in sources):
+        yield f"the departments' totals are {[source['value'] for source in sources]}"
 
 
 def _of_clause(figures: _Figures, patterns: tuple[str, ...], clause: str, rest: str) -> Iterator[str]:

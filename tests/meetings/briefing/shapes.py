@@ -9,6 +9,7 @@ from briefing_portal.lib.months import Month
 from meetings.briefing.measures import COMPARED_ON_YEAR
 from reports.facts import (
     BriefingFacts,
+    DepartmentFact,
     IndicatorFact,
     IssueFact,
     MeetingFact,
@@ -80,6 +81,28 @@ def one_missing() -> BriefingFacts:
 
 def _but(by_name: Mapping[str, object], *names: str) -> dict[str, object]:
     return {name: value for name, value in by_name.items() if name not in names}
+
+
+FINANCE, TAX, VETERINARY = "Phòng Tài chính – Kế hoạch", "Chi cục Thuế huyện", "Trạm Thú y"
+
+
+def own_total(department: str, indicator: str, value: str, *, is_printed: bool = True) -> DepartmentFact:
+    """Return a department's total of an indicator, in its season where it has one."""
+    season = next((i.season for i in INDICATORS if i.code == indicator), "")
+    return DepartmentFact(department, "phong", indicator, season, Decimal(value), is_printed, date(2015, 11, 20))
+
+
+def departments_differ() -> BriefingFacts:
+    """Return November without Hà Vị, with departments' totals: printed, equal to the sum, and for the office alone."""
+    totals = (
+        own_total(FINANCE, "BUD_REV_YTD", "11410.5"),
+        own_total(TAX, "BUD_REV_YTD", "11398"),
+        own_total(FINANCE, "INV_WORKS", "17"),
+        own_total(FINANCE, "INV_WORKS_LATE", "16", is_printed=False),
+        own_total(FINANCE, "NTM_ROAD", "5.5"),
+        own_total(VETERINARY, "LIV_VACC", "20000", is_printed=False),
+    )
+    return without(november(department_figures=totals), "Hà Vị")
 
 
 def half_missing() -> BriefingFacts:
@@ -293,6 +316,7 @@ def plans_seasons_and_dates() -> BriefingFacts:
 SHAPES: Mapping[str, Callable[[], BriefingFacts]] = {
     "all-reported": all_reported,
     "one-missing": one_missing,
+    "departments-differ": departments_differ,
     "half-missing": half_missing,
     "all-zero": all_zero,
     "one-commune-reported": one_commune_reported,

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from meetings.briefing.content import Content, as_dict, decimal_text, for_edition, write_briefing
+from meetings.briefing.prose import Source
 from tests.meetings.briefing.month import (
     BODY,
     CODES,
@@ -19,6 +20,7 @@ from tests.meetings.briefing.month import (
     sentence,
     without,
 )
+from tests.meetings.briefing.shapes import plans_seasons_and_dates
 
 NAMED = {"Cẩm Giàng", "Vi Hương", "Dương Phong", "Quang Thuận", "Mỹ Thanh"}
 
@@ -135,3 +137,13 @@ def test_where_both_may_be_named_only_the_offices_own_matter_goes() -> None:
     assert shown.rankings == content.rankings
     assert [c.name for c in shown.coverage.missing] == ["Hà Vị"]
     assert shown.gaps == shown.withheld == ()
+
+
+def test_outside_the_plans_of_two_assigners_and_the_figures_of_two_seasons_are_not_added_together() -> None:
+    content = write_briefing(plans_seasons_and_dates())
+    inside = {said.id: said.sources for said in content.sentences}
+    sums = [(said.id, s) for said in published(content).sentences for s in said.sources if isinstance(s, Source)]
+    assert {s.assigned_by for _, s in sums if s.indicator == "BUD_REV_PLAN"} >= {"tỉnh giao", "HĐND giao"}
+    for key, total in sums:
+        same = [s for s in inside[key] if isinstance(s, Source) and s[1:3] + s[6:8] == total[1:3] + total[6:8]]
+        assert total.commune is not None or total.value == sum(s.value for s in same)

@@ -31,7 +31,7 @@ def page(content: Content) -> Iterator[str]:
 
 
 def _open(content: Content) -> Iterator[str]:
-    if content.gaps or content.withheld:
+    if content.gaps or content.withheld or content.departments:
         yield ""
         yield "Văn phòng còn bổ sung"
     for gap in content.gaps:
@@ -39,6 +39,10 @@ def _open(content: Content) -> Iterator[str]:
         yield from (f"    xã viết: {told.text}" for told in gap.candidates)
     for withheld in content.withheld:
         yield f"chưa viết: {withheld.reason}"
+    for line in content.departments:
+        value, reported, missing = line.communes
+        counted = f"{value} ({reported}/{reported + missing}), lệch {line.difference}"
+        yield f"số liệu ngành: {line.indicator} {line.department} {line.value}, các xã {counted}"
 
 
 @pytest.mark.parametrize("name", SHAPES)
