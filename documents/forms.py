@@ -1,11 +1,14 @@
 """What whoever holds a paper gives to have it checked: its code, or the PDF file."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from documents.models.codes import read_code
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 
@@ -42,7 +45,7 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> str:
         """Return the SHA-256 of the file; refuse what is too large or no PDF."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is None or file.size > LARGEST_FILE:
             raise forms.ValidationError("Tệp lớn hơn 20 MB; văn bản của hệ thống này không lớn như vậy.")
         digest, start = hashlib.sha256(), b""

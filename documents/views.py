@@ -94,6 +94,6 @@ def _found(document: PublishedDocument | None) -> dict[str, Any]:
         "document": document,
         "is_intact": intact,
         "is_internal": document.edition == Edition.INTERNAL,
-        "pages": page_count(document.pdf) if intact else None,
+        "pages": page_count(bytes(document.pdf)) if intact else None,
         "later": PublishedDocument.objects.later_than(document).first(),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max
 
 from documents.models import Edition, PublishedDocument
 from documents.rendering.reading import identifier_of
@@ -46,9 +46,11 @@ def _changed_submissions() -> Iterator[str]:
 
 def _missing_submissions() -> Iterator[str]:
     """Numbers run from 1: fewer rows than the highest number means that one is gone."""
-    counted = Report.objects.annotate(kept=Count("submissions"), last=Max("submissions__number"))
-    for report in counted.filter(last__gt=F("kept")).select_related("period__body", "commune").order_by("pk"):
-        yield f"{report.period.body.name}: {report}: thiếu lần nộp, chỉ còn {report.kept} trong {report.last} lần."
+    counted = Submission.objects.order_by().values_list("report").annotate(kept=Count("pk"), last=Max("number"))
+    short = {report: (kept, last) for report, kept, last in counted if kept < last}
+    for report in Report.objects.filter(pk__in=short).select_related("period__body", "commune").order_by("pk"):
+        kept, last = short[report.pk]
+        yield f"{report.period.body.name}: {report}: thiếu lần nộp, chỉ còn {kept} trong {last} lần."
 
 
 def _changed_documents() -> Iterator[str]:
@@ -71,7 +73,7 @@ def _faults_of_content(document: PublishedDocument) -> Iterator[str]:
 
 def _identifier(document: PublishedDocument) -> str:
     try:
-        return identifier_of(document.pdf)
+        return identifier_of(bytes(document.pdf))
     except ValueError:
         return ""
 

@@ -93,6 +93,16 @@ class PublishedDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.get_edition_display()})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once."""
+        if not self._state.adding:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: a published document stays."""
+        self._refuse()
+
     @property
     def code(self) -> str:
         """Return the code that the document prints."""
@@ -105,16 +115,6 @@ class PublishedDocument(models.Model):
     def data_is_intact(self) -> bool:
         """Tell whether the data still has the hash that was kept with it."""
         return hashlib.sha256(self.data.encode()).hexdigest() == self.data_sha256
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: a published document stays."""
-        self._refuse()
 
     def _refuse(self) -> NoReturn:
         msg = "a published document is never changed or deleted"
