@@ -13,8 +13,8 @@ urlpatterns = [
     path("accounts/login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
+    path("", include("documents.urls")),
     path("", include("communes.urls")),
     path("", include("reports.urls")),
     path("", include("meetings.urls")),
-    path("", include("documents.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import briefing, directives, home, meeting, publish, published, sentences
+from meetings.views import briefing, corrections, directives, home, meeting, publish, published, sentences
 
 app_name = "meetings"
 
@@ -39,4 +39,5 @@ urlpatterns = [
     path(f"{BRIEFING}comments/<int:pk>/resolve/", sentences.comment_resolve, name="comment_resolve"),
     path(f"{MONTH}publish/", publish.briefing_publish, name="publish"),
     path(f"{MONTH}published/", published.published, name="published"),
+    path(f"{MONTH}published/corrections/", corrections.corrections, name="corrections"),
 ]

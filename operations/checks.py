@@ -1,14 +1,17 @@
 """Does what was kept still say what it said? Every kept hash is computed anew."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from documents.models import PublishedDocument
-from reports.models import Submission
+from django.db.models import Count, Max
+
+from documents.models import Edition, PublishedDocument
+from documents.rendering.reading import identifier_of
+from reports.models import Report, Submission
 from reports.models.snapshots import sha256_of
 
 CHUNK = 200
+PLACE_OF_A_SUBMISSION = ("report__period__body", "report__period__month", "number", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,16 @@ class Integrity:
 
 
 def check_integrity() -> Integrity:
-    """Hash all submissions and published documents anew, and look up the submissions that documents rest on."""
+    """Hash all submissions and published documents anew, and look up what documents print, rest on and cite."""
     return Integrity(
         submissions=Submission.objects.count(),
         documents=PublishedDocument.objects.count(),
-        mismatches=(*_changed_submissions(), *_changed_documents()),
+        mismatches=(
+            *_changed_submissions(),
+            *_missing_submissions(),
+            *_changed_documents(),
+            *_missing_documents(),
+        ),
     )
 
 
@@ -36,15 +44,52 @@ def _changed_submissions() -> Iterator[str]:
             yield f"{submission.report.period.body.name}: {submission}: nội dung không khớp mã SHA-256 đã lưu."
 
 
+def _missing_submissions() -> Iterator[str]:
+    """Numbers run from 1: fewer rows than the highest number means that one is gone."""
+    counted = Submission.objects.order_by().values_list("report").annotate(kept=Count("pk"), last=Max("number"))
+    short = {report: (kept, last) for report, kept, last in counted if kept < last}
+    for report in Report.objects.filter(pk__in=short).select_related("period__body", "commune").order_by("pk"):
+        kept, last = short[report.pk]
+        yield f"{report.period.body.name}: {report}: thiếu lần nộp, chỉ còn {kept} trong {last} lần."
+
+
 def _changed_documents() -> Iterator[str]:
-    kept = set(Submission.objects.values_list("sha256", flat=True))
-    documents = PublishedDocument.objects.select_related("body").order_by("pk")
+    kept = set(Submission.objects.values_list(*PLACE_OF_A_SUBMISSION))
+    documents = PublishedDocument.objects.select_related("body", "supplements").order_by("pk")
     for document in documents.iterator(chunk_size=1):
         name = f"{document.body.name}: {document}, lần {document.number}"
-        if hashlib.sha256(document.pdf).hexdigest() != document.sha256:
-            yield f"{name}: tệp PDF không khớp mã SHA-256 đã lưu."
-        if sha256_of(document.data) != document.data_sha256:
-            yield f"{name}: dữ liệu không khớp mã SHA-256 đã lưu."
-        for cited in document.submissions:
-            if cited["sha256"] not in kept:
-                yield f"{name}: không còn lần nộp {cited['number']} của {cited['commune']} mà văn bản dựa vào."
+        for fault in (*_faults_of_content(document), *_faults_of_citations(document, kept)):
+            yield f"{name}: {fault}"
+
+
+def _faults_of_content(document: PublishedDocument) -> Iterator[str]:
+    if not document.data_is_intact():
+        yield "dữ liệu không khớp mã SHA-256 đã lưu."
+    if not document.pdf_is_intact():
+        yield "tệp PDF không khớp mã SHA-256 đã lưu."
+    elif _identifier(document) != document.data_sha256:
+        yield "mã của tệp PDF không phải mã của dữ liệu đã lưu."
+
+
+def _identifier(document: PublishedDocument) -> str:
+    try:
+        return identifier_of(bytes(document.pdf))
+    except ValueError:
+        return ""
+
+
+def _faults_of_citations(document: PublishedDocument, kept: Container[tuple[object, ...]]) -> Iterator[str]:
+    for cited in document.submissions:
+        if (document.body_id, document.month, cited["number"], cited["sha256"]) not in kept:
+            yield f"không còn lần nộp {cited['number']} của {cited['commune']} mà văn bản dựa vào."
+    first = document.supplements
+    if (first.number if first else document.number) != 1:
+        yield "không dẫn văn bản phát hành lần đầu."
+
+
+def _missing_documents() -> Iterator[str]:
+    """Numbers run from 1 in either edition: fewer rows than the highest number means that one is gone."""
+    months = PublishedDocument.objects.order_by("body__name", "month").values("body__name", "kind", "month")
+    for month in months.annotate(kept=Count("pk"), last=Max("number")):
+        if month["kept"] < len(Edition) * month["last"]:
+            yield f"{month['body__name']}: tháng {month['month']}: thiếu văn bản, chỉ còn {month['kept']} bản."

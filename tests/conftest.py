@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
@@ -16,6 +17,7 @@ from tests import factories
 # The settings were loaded from the machine's environment by now; these must be the same on all machines.
 portal_settings.SECRET_KEY = "tests-only"
 portal_settings.PORTAL_TODAY = None
+portal_settings.PORTAL_URL = "https://giaoban.bachthong.example"
 portal_settings.SECURE_SSL_REDIRECT = False
 portal_settings.SECURE_HSTS_SECONDS = 0
 portal_settings.SESSION_COOKIE_SECURE = portal_settings.CSRF_COOKIE_SECURE = False
@@ -33,6 +35,22 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, djang
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let SQLite's flush after a browser test empty the tables whose triggers refuse it; they stand again after it."""
+    if connection.vendor != "sqlite":
+        return
+    flush = connection.ops.sql_flush
+
+    def without_triggers(*arguments: Any, **options: Any) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = dict(cursor.fetchall())
+        return [*(f"DROP TRIGGER {name}" for name in triggers), *flush(*arguments, **options), *triggers.values()]
+
+    connection.ops.sql_flush = without_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

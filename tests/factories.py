@@ -1,12 +1,17 @@
 """Builders of what a test needs, each with the least that makes sense."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
+from documents.actions import publish
+from documents.models import Edition, PublishedDocument
+from documents.rendering.pdf import render_pdf
 from reports.actions import fill_in, keep_periods, review, set_targets, submit
 from reports.models import Indicator, Period, Report, Season
 from reports.models.periods import SeasonKind
@@ -145,3 +150,19 @@ def make_accepted(
     review.accept(report=report, by=office, at=moment(period.month + "-15"))
     report.refresh_from_db()
     return report
+
+
+def make_documents(
+    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = ()
+) -> dict[str, PublishedDocument]:
+    """Publish both editions of a one-line paper for November."""
+    at = moment(f"2015-11-{22 + number}", "14:30")
+    editions = []
+    for edition in Edition:
+        data = json.dumps({"body": body.slug, "edition": edition.value, "version": number})
+        identifier = hashlib.sha256(data.encode()).hexdigest()
+        pdf = render_pdf(f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
+        editions.append(publish.EditionContent(edition, pdf, data))
+    subject = publish.Subject(body, "2015-11", "Thông báo")
+    made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)
+    return {document.edition: document for document in made}

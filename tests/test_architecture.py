@@ -24,6 +24,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = sorted(path for path in (ROOT / "static").rglob("*") if path.suffix in {".css", ".js"})
 
 PUBLIC = {"login", "healthz", "admin:login", "communes:redeem"}
+PUBLIC |= {"documents:verify_ask", "documents:verify", "documents:verify_file"}
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 50
 LINES_OF_A_VIEW = 25

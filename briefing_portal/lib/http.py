@@ -20,6 +20,7 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WRITING_WORDS = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
 SESSION_TABLE = "django_session"
+LARGEST_BODY = 32 * 1024 * 1024  # bytes, files included: whoever sends more is answered before it is kept anywhere
 DRAINED_AT_MOST = 64 * 1024 * 1024  # bytes
 
 
@@ -64,6 +65,7 @@ def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         try:
+            _refuse_endless(request)
             request.POST  # noqa: B018 - reading it is what raises
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             _drain(request)
@@ -71,6 +73,12 @@ def refuse_oversized_forms(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def _refuse_endless(request: HttpRequest) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > LARGEST_BODY:
+        raise RequestDataTooBig
 
 
 def _drain(request: HttpRequest) -> None:

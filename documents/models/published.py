@@ -1,5 +1,6 @@
 """A published document: frozen bytes with their hash."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db.models import Q
 
 from briefing_portal.lib.constraints import is_month
 from communes.models import ConveningBody, Role
+
+from .codes import printed_code
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -40,6 +43,16 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         )
         outside = ConveningBody.objects.visible_to(user)
         return self.filter(Q(body__in=inside) | Q(body__in=outside, edition=Edition.PUBLISHED))
+
+    def with_code(self, digits: str) -> "PublishedDocument | None":
+        """Return the document whose data's hash begins with the digits of a code; None for none or several."""
+        found = list(self.filter(data_sha256__startswith=digits).select_related("body", "supplements")[:2])
+        return found[0] if len(found) == 1 else None
+
+    def later_than(self, document: "PublishedDocument") -> "PublishedDocumentQuerySet":
+        """Return the supplements of the same edition that came after a document, the latest first."""
+        same = self.filter(body=document.body_id, kind=document.kind, month=document.month, edition=document.edition)
+        return same.filter(number__gt=document.number).defer("pdf", "data").order_by("-number", "pk")
 
     def newest_first(self) -> "PublishedDocumentQuerySet":
         """Return the latest published first."""
@@ -89,6 +102,19 @@ class PublishedDocument(models.Model):
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse: a published document stays."""
         self._refuse()
+
+    @property
+    def code(self) -> str:
+        """Return the code that the document prints."""
+        return printed_code(self.data_sha256)
+
+    def pdf_is_intact(self) -> bool:
+        """Tell whether the PDF's bytes still have the hash that was kept with them."""
+        return hashlib.sha256(self.pdf).hexdigest() == self.sha256
+
+    def data_is_intact(self) -> bool:
+        """Tell whether the data still has the hash that was kept with it."""
+        return hashlib.sha256(self.data.encode()).hexdigest() == self.data_sha256
 
     def _refuse(self) -> NoReturn:
         msg = "a published document is never changed or deleted"

@@ -27,9 +27,7 @@ def publish(*, briefing: Briefing, expected_version: int, by: User, at: datetime
     _check(briefing, expected_version)
     subject = freeze.Subject(briefing.period.body, briefing.period.month, briefing.data["title"])
     number = freeze.next_number(subject)
-    first = freeze.first_of(subject, Edition.INTERNAL)
-    occasion = Occasion(is_draft=False, number=number, first_published_at=first.published_at if first else None)
-    papers = _papers(briefing, occasion)
+    papers = _papers(briefing, subject, number)
     if not _is_news(subject, papers[Edition.INTERNAL].data):
         raise Refusal(UNCHANGED)
     editions = [_draw(edition, paper, briefing.period.body.name, at) for edition, paper in papers.items()]
@@ -53,11 +51,15 @@ def _check(briefing: Briefing, expected_version: int) -> None:
         raise Refusal(found[0])
 
 
-def _papers(briefing: Briefing, occasion: Occasion) -> dict[Edition, Paper]:
+def _papers(briefing: Briefing, subject: freeze.Subject, number: int) -> dict[Edition, Paper]:
     rows = list(briefing.sentences.order_by("block", "order", "pk"))
+    inner, outer = (
+        Occasion(is_draft=False, number=number, first=freeze.first_of(subject, edition))
+        for edition in (Edition.INTERNAL, Edition.PUBLISHED)
+    )
     return {
-        Edition.INTERNAL: paper_of(briefing, rows, "internal", occasion),
-        Edition.PUBLISHED: paper_of(briefing, rows, "published", occasion),
+        Edition.INTERNAL: paper_of(briefing, rows, "internal", inner),
+        Edition.PUBLISHED: paper_of(briefing, rows, "published", outer),
     }
 
 

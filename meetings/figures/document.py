@@ -10,6 +10,8 @@ from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_share_of_target
 from communes.models import ConveningBody
+from documents.models import PublishedDocument
+from documents.rendering.proof import proof_of
 from meetings.briefing.content import Edition
 from meetings.models import Briefing, BriefingSentence
 from reports.models.snapshots import canonical, sha256_of
@@ -31,7 +33,7 @@ class Occasion:
 
     is_draft: bool = True
     number: int = 1
-    first_published_at: datetime | None = None
+    first: PublishedDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def paper_of(briefing: Briefing, rows: Sequence[BriefingSentence], edition: Edit
         "blocks": paper.blocks_of(paper.told_of(data, communes, marks), month),
         "annexes": _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]]),
         "source_notes": _source_notes(data, names) if edition == "internal" else [],
-        "code": "" if occasion.is_draft else paper.printed_code(digest),
-        "supplement": _supplement(occasion),
+        "proof": None if occasion.is_draft else proof_of(digest),
+        "supplement": paper.supplement_line(occasion.number, occasion.first) if occasion.first else "",
         **head_of(briefing, body),
     }
     return Paper(data["title"], text, digest, context)
@@ -77,12 +79,6 @@ def head_of(briefing: Briefing, body: ConveningBody) -> Plain:
 def changed_at(briefing: Briefing, rows: Sequence[BriefingSentence]) -> datetime:
     """Return when the briefing was last compiled or edited, in office time."""
     return max([briefing.compiled_at, *(row.changed_at for row in rows if row.changed_at)]).astimezone(OFFICE_TIME)
-
-
-def _supplement(occasion: Occasion) -> str:
-    if occasion.first_published_at is None:
-        return ""
-    return paper.supplement_line(occasion.number, occasion.first_published_at)
 
 
 def _commune_tables(briefing: Briefing, data: Plain, edition: Edition) -> list[Plain]:

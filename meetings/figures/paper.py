@@ -11,6 +11,7 @@ from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_time
 from communes.models import BodyKind, ConveningBody
+from documents.models import PublishedDocument
 from meetings.models import Block
 
 from .sources import SourceTable
@@ -134,17 +135,11 @@ def draft_mark(number: int, at: datetime) -> str:
     return f"DỰ THẢO lần {number}, {format_time(local)} ngày {format_date(local.date())}"
 
 
-def supplement_line(number: int, first_published_at: datetime) -> str:
+def supplement_line(number: int, first: PublishedDocument) -> str:
     """Return the line under the title of a document that corrects an earlier one."""
-    local = first_published_at.astimezone(OFFICE_TIME)
+    local = first.published_at.astimezone(OFFICE_TIME)
     moment = f"{format_time(local)} ngày {format_date(local.date())}"
-    return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lúc {moment})"
-
-
-def printed_code(data_sha256: str) -> str:
-    """Return the code that a document prints: the start of its data's hash, in groups of four."""
-    short = data_sha256[:20].upper()
-    return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
+    return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lần {first.number} lúc {moment}, mã {first.code})"
 
 
 def head_of(body: ConveningBody, month: Month, *, is_concluded: bool, signed_in: Month) -> Plain:

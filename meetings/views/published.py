@@ -39,6 +39,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
+    context |= {"later": _later(found, documents)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 
@@ -63,6 +64,12 @@ def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[
     visible = PublishedDocument.objects.visible_to(request.user).select_related("body", "supplements")
     found = visible.filter(body=body, month=str(month), kind=DocumentKind.SUMMARY).defer("pdf")
     return list(found.order_by("-number", "edition", "pk"))
+
+
+def _later(document: PublishedDocument, documents: list[PublishedDocument]) -> PublishedDocument | None:
+    """Return the latest supplement that came after the document shown."""
+    same = (each for each in documents if each.edition == document.edition and each.number > document.number)
+    return next(same, None)
 
 
 def _asked_for(request: UserRequest, documents: list[PublishedDocument]) -> PublishedDocument | None:

@@ -1,17 +1,21 @@
 """Both editions are frozen; outside nobody's weakness can be read in any part of them."""
 
+import datetime as dt
 import hashlib
 import io
 import json
 import re
 import subprocess
+import time
 
 import pikepdf
 import pytest
+from pytest_django import Settings
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, ConveningBody, User
 from documents.models import Edition, PublishedDocument
+from documents.rendering import pdf
 from meetings.actions import arrange, consult, publish
 from meetings.figures.document import Occasion, paper_of
 from meetings.figures.page import rows_of
@@ -20,6 +24,7 @@ from reports.actions import issue_directives
 from reports.models import Report
 from tests import factories
 from tests.meetings.november import LOW, RANKED, SATURDAY, compile_again, correct, reword, sentence
+from tests.tampering import lift_protection, run_sql
 
 LATER = factories.moment("2015-11-25", "10:00")
 
@@ -59,12 +64,12 @@ def test_both_editions_are_frozen_with_their_hashes_and_the_submissions_used(bri
 def test_the_published_edition_names_the_praised_and_nobody_else(briefing: Briefing, office: User) -> None:
     documents = freeze(briefing, office)
     outside = documents["published"]
-    pdf = bytes(outside.pdf)
-    for whole in (words_of(pdf), inside(pdf), outside.data, outside.title):
+    printed = bytes(outside.pdf)
+    for whole in (words_of(printed), inside(printed), outside.data, outside.title):
         assert "Vi Hương" not in whole
         assert "01975" not in whole
         assert "400" not in re.sub(r"[0-9a-f]{64}", "", whole)
-    assert "Cẩm Giàng 113,1%" in words_of(pdf)
+    assert "Cẩm Giàng 113,1%" in words_of(printed)
     assert "Vi Hương" in words_of(bytes(documents["internal"].pdf))
 
 
@@ -151,9 +156,9 @@ def test_a_correction_is_a_supplement_that_cites_the_first_and_the_same_again_is
     second = freeze(briefing, office)
     assert {d.number for d in second.values()} == {2}
     assert second["published"].supplements == first["published"]
-    assert "Bản bổ sung lần 1 cho văn bản phát hành lúc 09:30 ngày 21/11/2015" in words_of(
-        bytes(second["internal"].pdf)
-    )
+    for edition, document in second.items():
+        note = f"Bản bổ sung lần 1 cho văn bản phát hành lần 1 lúc 09:30 ngày 21/11/2015, mã {first[edition].code}"
+        assert note in words_of(bytes(document.pdf))
     assert PublishedDocument.objects.get(pk=first["internal"].pk).sha256 == first["internal"].sha256
 
 
@@ -162,17 +167,29 @@ def test_the_printed_code_is_the_start_of_the_datas_hash_and_drafts_have_none(br
     code = document.data_sha256[:20].upper()
     groups = "-".join(code[at : at + 4] for at in range(0, 20, 4))
     words = words_of(bytes(document.pdf))
-    assert f"Mã văn bản: {groups}" in words
+    assert f"Mã kiểm tra: {groups}" in words
+    assert "https://giaoban.bachthong.example/verify/" in words
     assert "DỰ THẢO" not in words
     draft = paper_of(briefing, rows_of(briefing), "internal", Occasion())
-    assert draft.context["code"] == ""
+    assert draft.context["proof"] is None
     assert draft.context["draft_mark"] == "DỰ THẢO lần 1, 12:00 ngày 20/11/2015"
 
 
-def test_the_same_briefing_gives_the_same_bytes(briefing: Briefing, office: User) -> None:
+def test_the_same_briefing_gives_the_same_bytes_in_another_process_time_zone_and_day(
+    briefing: Briefing, office: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()}
-    PublishedDocument.objects.all()._raw_delete(PublishedDocument.objects.db)
-    assert {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()} == first
+    lift_protection()
+    run_sql("DELETE FROM documents_publisheddocument")
+    pdf._pool.close()  # the next PDF is drawn by another process
+    settings.PORTAL_TODAY = dt.date(2015, 12, 24)
+    monkeypatch.setenv("PORTAL_TODAY", "2015-12-24")
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    again = {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()}
+    monkeypatch.undo()
+    time.tzset()
+    assert again == first
 
 
 def check_form(data: dict[str, object], edition: str) -> None:

@@ -7,11 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from communes.models import Commune, User
-from documents.actions import publish
-from documents.models import Edition, PublishedDocument
+from documents.models import PublishedDocument
 from reports.models import Period, Submission
 from tests import factories
-from tests.factories import moment
+from tests.tampering import lift_protection, run_sql
+
+DOCUMENTS = "UPDATE documents_publisheddocument SET"
+PUBLISHED = r"Huyện ủy Bạch Thông: Thông báo \(Bản phát hành\), lần 1: "
 
 
 @pytest.fixture
@@ -21,17 +23,15 @@ def submission(november: Period, cam_giang: Commune, office: User) -> Submission
 
 
 @pytest.fixture
-def document(submission: Submission, office: User) -> PublishedDocument:
+def documents(submission: Submission, office: User) -> dict[str, PublishedDocument]:
     cited = {"commune": "02008", "number": submission.number, "sha256": submission.sha256}
-    (document,) = publish.publish(
-        subject=publish.Subject(submission.report.period.body, "2015-11", "Thông báo"),
-        number=1,
-        editions=[publish.EditionContent(Edition.INTERNAL, b"%PDF-1.7 bytes", '{"month":"2015-11"}')],
-        submissions=[cited],
-        by=office,
-        at=moment("2015-11-23"),
-    )
-    return document
+    return factories.make_documents(submission.report.period.body, office, submissions=[cited])
+
+
+@pytest.fixture
+def document(documents: dict[str, PublishedDocument]) -> PublishedDocument:
+    lift_protection()
+    return documents["published"]
 
 
 def check() -> str:
@@ -40,40 +40,114 @@ def check() -> str:
     return out.getvalue()
 
 
-def test_what_nobody_touched_is_sound(document: PublishedDocument) -> None:
-    assert check() == "Đã kiểm tra 1 lần nộp, 1 văn bản đã phát hành.\n"
+@pytest.mark.usefixtures("documents")
+def test_what_nobody_touched_is_sound() -> None:
+    assert check() == "Đã kiểm tra 1 lần nộp, 2 văn bản đã phát hành.\n"
 
 
-def test_a_changed_figure_in_a_submission_is_named(submission: Submission) -> None:
-    changed = submission.snapshot.replace("1357.2", "1357.3")
-    Submission.objects.update(snapshot=changed)
+def test_one_changed_byte_of_a_submission_is_named(submission: Submission) -> None:
+    lift_protection()
+    run_sql("UPDATE reports_submission SET snapshot = replace(snapshot, '1357.2', '1357.3')")
     with pytest.raises(CommandError, match=r"Huyện ủy Bạch Thông: Cẩm Giàng, tháng 11 năm 2015, lần 1: .*SHA-256"):
         check()
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [({"pdf": b"%PDF-1.7 bytez"}, "tệp PDF không khớp"), ({"data": '{"month":"2015-12"}'}, "dữ liệu không khớp")],
-)
-def test_a_changed_byte_of_a_document_is_named(
-    document: PublishedDocument, change: dict[str, object], sentence: str
-) -> None:
-    PublishedDocument.objects.update(**change)
-    with pytest.raises(CommandError, match=rf"Thông báo \(Bản nội bộ\), lần 1: {sentence}"):
+def test_one_changed_byte_of_a_pdf_is_named(document: PublishedDocument) -> None:
+    pdf = bytes(document.pdf)
+    middle = len(pdf) // 2
+    flipped = pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :]
+    run_sql(f"{DOCUMENTS} pdf = %s WHERE id = %s", flipped, document.pk)
+    with pytest.raises(CommandError, match=rf"^1 chỗ không khớp:\n{PUBLISHED}tệp PDF không khớp"):
         check()
 
 
-def test_a_submission_changed_together_with_its_hash_no_longer_is_the_one_that_a_document_rests_on(
-    document: PublishedDocument,
-) -> None:
+def test_one_changed_byte_of_the_data_is_named(document: PublishedDocument) -> None:
+    run_sql(f"{DOCUMENTS} data = replace(data, 'bach-thong', 'bach-thonh') WHERE id = %s", document.pk)
+    with pytest.raises(CommandError, match=rf"^1 chỗ không khớp:\n{PUBLISHED}dữ liệu không khớp"):
+        check()
+
+
+def test_data_changed_together_with_its_hash_no_longer_is_what_the_pdf_carries(document: PublishedDocument) -> None:
     forged = '{"month":"2015-11"}'
-    Submission.objects.update(snapshot=forged, sha256=hashlib.sha256(forged.encode()).hexdigest())
+    digest = hashlib.sha256(forged.encode()).hexdigest()
+    run_sql(f"{DOCUMENTS} data = %s, data_sha256 = %s WHERE id = %s", forged, digest, document.pk)
+    with pytest.raises(CommandError, match=rf"^1 chỗ không khớp:\n{PUBLISHED}mã của tệp PDF không phải mã của dữ liệu"):
+        check()
+
+
+def test_a_pdf_changed_together_with_its_hash_no_longer_carries_the_datas_hash(document: PublishedDocument) -> None:
+    forged = b"%PDF-1.7 bytes"
+    run_sql(f"{DOCUMENTS} pdf = %s, sha256 = %s WHERE id = %s", forged, hashlib.sha256(forged).hexdigest(), document.pk)
+    with pytest.raises(CommandError, match=rf"^1 chỗ không khớp:\n{PUBLISHED}mã của tệp PDF"):
+        check()
+
+
+@pytest.mark.usefixtures("document")
+def test_a_submission_changed_together_with_its_hash_no_longer_is_the_one_that_a_document_rests_on() -> None:
+    forged = '{"month":"2015-11"}'
+    digest = hashlib.sha256(forged.encode()).hexdigest()
+    run_sql("UPDATE reports_submission SET snapshot = %s, sha256 = %s", forged, digest)
     with pytest.raises(CommandError, match="không còn lần nộp 1 của 02008 mà văn bản dựa vào"):
         check()
 
 
-def test_every_mismatch_is_named(document: PublishedDocument) -> None:
-    Submission.objects.update(snapshot="{}")
-    PublishedDocument.objects.update(pdf=b"", data="")
-    with pytest.raises(CommandError, match="3 chỗ không khớp"):
+def test_a_changed_citation_is_named(document: PublishedDocument, submission: Submission) -> None:
+    run_sql(f"{DOCUMENTS} submissions = %s WHERE id = %s", forged_citation(submission), document.pk)
+    with pytest.raises(CommandError, match=rf"^1 chỗ không khớp:\n{PUBLISHED}không còn lần nộp 1 của 02008"):
+        check()
+
+
+def forged_citation(submission: Submission) -> str:
+    last = "0" if submission.sha256[-1] != "0" else "1"
+    return f'[{{"commune": "02008", "number": 1, "sha256": "{submission.sha256[:-1]}{last}"}}]'
+
+
+@pytest.mark.usefixtures("document")
+def test_a_deleted_submission_is_missed_by_the_documents_that_rest_on_it() -> None:
+    forget_submission(1)
+    with pytest.raises(CommandError, match=r"^2 chỗ không khớp:(\n.*không còn lần nộp 1 của 02008.*){2}$"):
+        check()
+
+
+def forget_submission(number: int) -> None:
+    """Delete a submission with what points at it, as a thorough hand would."""
+    run_sql("DELETE FROM reports_reportevent")
+    run_sql("DELETE FROM reports_review")
+    run_sql("DELETE FROM reports_submission WHERE number = %s", number)
+
+
+def test_a_deleted_submission_on_which_no_document_rests_leaves_a_gap(
+    november: Period, cam_giang: Commune, signer: User, office: User
+) -> None:
+    from tests.meetings.november import correct
+
+    report = factories.make_accepted(november, cam_giang, signer, office, {"BUD_REV_YTD": "1"})
+    correct(report, {"BUD_REV_YTD": "2"}, signer, office)
+    lift_protection()
+    forget_submission(1)
+    with pytest.raises(CommandError, match="Cẩm Giàng, tháng 11 năm 2015: thiếu lần nộp, chỉ còn 1 trong 2 lần"):
+        check()
+
+
+def test_a_deleted_edition_is_missed(document: PublishedDocument) -> None:
+    run_sql("DELETE FROM documents_publisheddocument WHERE id = %s", document.pk)
+    with pytest.raises(CommandError, match="tháng 2015-11: thiếu văn bản, chỉ còn 1 bản"):
+        check()
+
+
+def test_a_supplement_that_no_longer_cites_the_first_is_named(
+    documents: dict[str, PublishedDocument], office: User
+) -> None:
+    factories.make_documents(documents["published"].body, office, number=2)
+    lift_protection()
+    run_sql(f"{DOCUMENTS} supplements_id = NULL WHERE number = 2 AND edition = 'published'")
+    with pytest.raises(CommandError, match=r"\(Bản phát hành\), lần 2: không dẫn văn bản phát hành lần đầu"):
+        check()
+
+
+@pytest.mark.usefixtures("document")
+def test_every_mismatch_is_named() -> None:
+    run_sql("UPDATE reports_submission SET snapshot = '{}'")
+    run_sql(f"{DOCUMENTS} pdf = %s, data = ''", b"")
+    with pytest.raises(CommandError, match="5 chỗ không khớp"):
         check()

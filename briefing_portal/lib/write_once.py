@@ -1,0 +1,45 @@
+"""Make the database itself refuse to change or delete the rows of a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import RunPython
+from django.db.migrations.state import StateApps
+
+_PROTECT = {
+    "sqlite": (
+        "CREATE TRIGGER IF NOT EXISTS {table}_keeps_its_rows BEFORE UPDATE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END",
+        "CREATE TRIGGER IF NOT EXISTS {table}_loses_no_rows BEFORE DELETE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION refuse_to_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE integrity_constraint_violation USING MESSAGE = 'rows of ' || TG_TABLE_NAME || ' are written once'; "
+        "END $$",
+        "CREATE OR REPLACE TRIGGER {table}_keeps_its_rows BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite()",
+    ),
+}
+_RELEASE = {
+    "sqlite": ("DROP TRIGGER IF EXISTS {table}_keeps_its_rows", "DROP TRIGGER IF EXISTS {table}_loses_no_rows"),
+    "postgresql": ("DROP TRIGGER IF EXISTS {table}_keeps_its_rows ON {table}",),
+}
+
+
+def write_once(table: str) -> RunPython:
+    """Return the migration step after which an UPDATE or DELETE of the table's rows is an IntegrityError.
+
+    SQLite forgets triggers when a later migration builds the table anew (AlterField): repeat the step behind it.
+    """
+    return RunPython(_runner(_PROTECT, table), _runner(_RELEASE, table))
+
+
+def _runner(
+    statements: Mapping[str, Sequence[str]], table: str
+) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
+    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in statements[editor.connection.vendor]:
+            editor.execute(statement.format(table=table), params=None)
+
+    return run
