@@ -4,19 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from meetings.briefing.measures import (
+    Earlier,
+    Memory,
     Quantity,
     Shortcoming,
     Wording,
     accepted,
+    earlier_by_month,
     folded_names,
     gist,
     has_enough_communes,
     in_list_order,
+    memory_of,
     names_somebody,
     quantity,
     shortcomings,
 )
 from meetings.briefing.prose.budget import low
+from meetings.briefing.prose.memory import cited, months_in_a_row, no_longer, witnesses
 from meetings.briefing.prose.model import Draft, Sentence, TextSource
 from meetings.briefing.prose.wording import (
     SHORTCOMINGS,
@@ -35,9 +40,15 @@ _FULL_STOPS = (". ", "; ", ": ", "! ")
 
 
 def drafts(facts: BriefingFacts) -> tuple[Draft, ...]:
-    """Return the drafts on shortcomings in the order of the categories, opened by a line where there are any."""
-    items = [item for item in _items(facts) if isinstance(item, Sentence)]
-    return (_intro(facts, len(items)), *items) if items else ()
+    """Return the drafts on shortcomings in the order of the categories, opened by a line where there are any.
+
+    Last stands what the reports of last month told and those of this month don't.
+    """
+    earlier = earlier_by_month(facts)
+    items = [item for item in _items(facts, earlier) if isinstance(item, Sentence)]
+    is_revenue_low = any(item.rule == "budget_low" for item in items)
+    gone = no_longer(facts, earlier, besides=frozenset({_BUDGET} if is_revenue_low else ()))
+    return (*([_intro(facts, len(items)), *items] if items else []), *([gone] if gone else []))
 
 
 def _intro(facts: BriefingFacts, count: int) -> Sentence:
@@ -49,7 +60,7 @@ def _intro(facts: BriefingFacts, count: int) -> Sentence:
     return Sentence(key, SHORTCOMINGS, SHORTCOMINGS_SECTION, "shortcomings_intro", text, public_text=text)
 
 
-def _items(facts: BriefingFacts) -> Iterator[Draft]:
+def _items(facts: BriefingFacts, earlier: Earlier) -> Iterator[Draft]:
     """Yield the low group of the budget, then each category; who says "thu ngân sách đạt thấp" joins the former."""
     low_group = low(facts)
     names = folded_names(facts) if facts.issues else frozenset()
@@ -59,8 +70,8 @@ def _items(facts: BriefingFacts) -> Iterator[Draft]:
         if group.category == _BUDGET and isinstance(low_group, Sentence):
             said = [wording for wording in wordings if _says_revenue_is_low(wording)]
             wordings = [wording for wording in wordings if wording not in said]
-            low_group = replace(low_group, sources=low_group.sources + _cited(said))
-        told.append(category(facts, group, wordings, names))
+            low_group = replace(low_group, sources=low_group.sources + cited(facts, earlier, said))
+        told.append(category(facts, earlier, group, wordings, names))
     yield low_group
     yield from told
 
@@ -69,29 +80,50 @@ def _says_revenue_is_low(wording: Wording) -> bool:
     return gist(wording.text)[: len(_LOW_REVENUE)] == _LOW_REVENUE
 
 
-def category(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wording], names: frozenset[str]) -> Draft:
-    """Say a category's most frequent wording, and of how many communes; its sources are the reports that say it.
+def category(
+    facts: BriefingFacts, earlier: Earlier, group: Shortcoming, wordings: Sequence[Wording], names: frozenset[str]
+) -> Draft:
+    """Say a category's most frequent wording, of how many communes and, from the third month on, since when.
 
-    A wording that names a commune isn't repeated; where each does, only the category is told.
+    Its sources are the reports that say it. A wording that names a commune isn't repeated; where each does, only the
+    category is told.
     """
     if not wordings:
         return None
+    is_naming = facts.body.names_in_criticism
     nameless = [wording for wording in wordings if not names_somebody(names, wording.text)]
-    chosen = wordings[:1] if facts.body.names_in_criticism else (nameless[:1] or wordings)
-    public = _clause(facts, nameless[0]) if nameless else _category_alone(facts, group, wordings)
-    named = _communes(chosen) if facts.body.names_in_criticism else ()
-    text = _named_clause(facts, wordings[0], named) if named else public
+    chosen = wordings[:1] if is_naming else (nameless[:1] or wordings)
+    public = _remembered(facts, earlier, nameless[0]) if nameless else _category_alone(facts, group, wordings)
+    named = _communes(chosen) if is_naming else ()
+    text = _remembered(facts, earlier, wordings[0], named) if named else public
     return Sentence(
         f"{SHORTCOMINGS_SECTION}.{group.category}",
         SHORTCOMINGS,
         SHORTCOMINGS_SECTION,
         "shortcoming_of_category",
         as_sentence(text),
-        _cited(chosen),
+        cited(facts, earlier, chosen) + (_since_when(facts, earlier, chosen[0]) if named or nameless else ()),
         names=named[: facts.body.list_cap],
         tone="criticism",
         public_text=as_sentence(public),
     )
+
+
+def _remembered(facts: BriefingFacts, earlier: Earlier, wording: Wording, named: Sequence[str] = ()) -> str:
+    """Return the clause of a wording with how often it has come back."""
+    again = months_in_a_row(_memory(facts, earlier, wording))
+    if named:
+        return _named_clause(facts, wording, named) + (f"; {again}" if again else "")
+    return _clause(facts, wording) + (f" ({again})" if again else "")
+
+
+def _since_when(facts: BriefingFacts, earlier: Earlier, wording: Wording) -> tuple[TextSource, ...]:
+    memory = _memory(facts, earlier, wording)
+    return witnesses(facts, memory, _communes([wording])) if months_in_a_row(memory) else ()
+
+
+def _memory(facts: BriefingFacts, earlier: Earlier, wording: Wording) -> Memory:
+    return memory_of(facts, earlier, wording.issues[0].category, wording.text)
 
 
 def _clause(facts: BriefingFacts, wording: Wording) -> str:
@@ -129,11 +161,3 @@ def _of_which_whole(facts: BriefingFacts, many: Quantity) -> str:
 
 def _communes(wordings: Sequence[Wording]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(issue.commune for wording in wordings for issue in wording.issues))
-
-
-def _cited(wordings: Sequence[Wording]) -> tuple[TextSource, ...]:
-    return tuple(
-        TextSource(issue.commune, "issue", issue.category, issue.text, issue.submission)
-        for wording in wordings
-        for issue in wording.issues
-    )
