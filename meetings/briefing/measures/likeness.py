@@ -56,6 +56,7 @@ def _without_marks(text: str) -> Gist:
     return tuple(_WORD.findall(_FOLDED_FILLERS.sub(" ", plain))) or tuple(_WORD.findall(plain))
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_bare(text: str) -> bool:
     """Say whether a text was typed without any mark."""
     return all(word.isascii() for word in gist(text))

@@ -1,6 +1,6 @@
 """What a shortcoming's history adds to its sentence, and what the communes no longer tell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from meetings.briefing.measures import (
     LONGEST_MEMORY,
@@ -15,7 +15,9 @@ from meetings.briefing.measures import (
 )
 from meetings.briefing.prose.model import Draft, Sentence, TextSource
 from meetings.briefing.prose.wording import SHORTCOMINGS, SHORTCOMINGS_SECTION, as_sentence
-from reports.facts import BriefingFacts, EarlierIssue, IssueFact
+from reports.facts import BriefingFacts, EarlierIssue
+
+Memories = Mapping[str, Memory]
 
 _FIRST_TOLD = 3  # months in a row; two are shown beside the sentence alone
 _ORDINALS = ("ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một")
@@ -31,27 +33,39 @@ def months_in_a_row(memory: Memory) -> str:
     return f"tồn tại được nêu tháng thứ {_ORDINALS[memory.months - _FIRST_TOLD]} liên tiếp"
 
 
-def cited(facts: BriefingFacts, earlier: Earlier, wordings: Sequence[Wording]) -> tuple[TextSource, ...]:
+def remember(facts: BriefingFacts, earlier: Earlier, wordings: Iterable[Wording]) -> Memories:
+    """Return the memory of each wording by its text."""
+    return {w.text: memory_of(facts, earlier, w.issues[0].category, w.text) for w in wordings}
+
+
+def cited(facts: BriefingFacts, wordings: Iterable[Wording], memories: Memories) -> tuple[TextSource, ...]:
     """Return the issues of this month that put it so, each with the number of months in a row its commune has."""
-    sources = []
-    for wording in wordings:
-        issues = wording.issues
-        memory = memory_of(facts, earlier, issues[0].category, wording.text)
-        sources += [_source_of(facts, issue, memory.months_of(issue.commune)) for issue in issues]
-    return tuple(sources)
+    return tuple(
+        TextSource(
+            issue.commune,
+            "issue",
+            issue.category,
+            issue.text,
+            issue.submission,
+            str(facts.month),
+            memories[wording.text].months_of(issue.commune),
+        )
+        for wording in wordings
+        for issue in wording.issues
+    )
 
 
-def _source_of(facts: BriefingFacts, issue: IssueFact, in_a_row: int) -> TextSource:
-    return TextSource(issue.commune, "issue", issue.category, issue.text, issue.submission, str(facts.month), in_a_row)
-
-
-def witnesses(facts: BriefingFacts, memory: Memory, communes: Sequence[str]) -> tuple[TextSource, ...]:
-    """Return for each earlier month one report that told it: of a commune that tells it now, where there is one."""
+def witnesses(facts: BriefingFacts, wording: Wording, memories: Memories) -> tuple[TextSource, ...]:
+    """Return for each earlier month that is told of one report: of a commune that tells it now, where there is one."""
+    memory = memories[wording.text]
+    if not months_in_a_row(memory):
+        return ()
+    now = [issue.commune for issue in wording.issues]
     found = []
     for told in memory.before:
-        candidates = [commune for commune in communes if commune in told]
-        others = [commune.code for commune in in_list_order(facts, told)]
-        found.append(told[next(iter([*candidates, *others, *sorted(told)]))])
+        again = next((commune for commune in now if commune in told), "")
+        others = (commune.code for commune in in_list_order(facts, told))
+        found.append(told[again or next(others, min(told))])
     return tuple(map(_earlier_source, found))
 
 

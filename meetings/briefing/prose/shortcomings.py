@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from meetings.briefing.measures import (
     Earlier,
-    Memory,
     Quantity,
     Shortcoming,
     Wording,
@@ -15,14 +14,13 @@ from meetings.briefing.measures import (
     gist,
     has_enough_communes,
     in_list_order,
-    memory_of,
     names_somebody,
     quantity,
     shortcomings,
 )
 from meetings.briefing.prose.budget import low
-from meetings.briefing.prose.memory import cited, months_in_a_row, no_longer, witnesses
-from meetings.briefing.prose.model import Draft, Sentence, TextSource
+from meetings.briefing.prose.memory import Memories, cited, months_in_a_row, no_longer, remember, witnesses
+from meetings.briefing.prose.model import Draft, Sentence
 from meetings.briefing.prose.wording import (
     SHORTCOMINGS,
     SHORTCOMINGS_SECTION,
@@ -70,7 +68,9 @@ def _items(facts: BriefingFacts, earlier: Earlier) -> Iterator[Draft]:
         if group.category == _BUDGET and isinstance(low_group, Sentence):
             said = [wording for wording in wordings if _says_revenue_is_low(wording)]
             wordings = [wording for wording in wordings if wording not in said]
-            low_group = replace(low_group, sources=low_group.sources + cited(facts, earlier, said))
+            low_group = replace(
+                low_group, sources=low_group.sources + cited(facts, said, remember(facts, earlier, said))
+            )
         told.append(category(facts, earlier, group, wordings, names))
     yield low_group
     yield from told
@@ -91,39 +91,32 @@ def category(
     if not wordings:
         return None
     is_naming = facts.body.names_in_criticism
-    nameless = [wording for wording in wordings if not names_somebody(names, wording.text)]
-    chosen = wordings[:1] if is_naming else (nameless[:1] or wordings)
-    public = _remembered(facts, earlier, nameless[0]) if nameless else _category_alone(facts, group, wordings)
+    nameless = next(((wording,) for wording in wordings if not names_somebody(names, wording.text)), ())
+    chosen = wordings[:1] if is_naming else (nameless or wordings)
+    memories = remember(facts, earlier, [*chosen, *nameless])
+    public = _remembered(facts, nameless[0], memories) if nameless else _category_alone(facts, group, wordings)
     named = _communes(chosen) if is_naming else ()
-    text = _remembered(facts, earlier, wordings[0], named) if named else public
+    text = _remembered(facts, wordings[0], memories, named) if named else public
+    since = witnesses(facts, chosen[0], memories) if named or nameless else ()
     return Sentence(
         f"{SHORTCOMINGS_SECTION}.{group.category}",
         SHORTCOMINGS,
         SHORTCOMINGS_SECTION,
         "shortcoming_of_category",
         as_sentence(text),
-        cited(facts, earlier, chosen) + (_since_when(facts, earlier, chosen[0]) if named or nameless else ()),
+        cited(facts, chosen, memories) + since,
         names=named[: facts.body.list_cap],
         tone="criticism",
         public_text=as_sentence(public),
     )
 
 
-def _remembered(facts: BriefingFacts, earlier: Earlier, wording: Wording, named: Sequence[str] = ()) -> str:
+def _remembered(facts: BriefingFacts, wording: Wording, memories: Memories, named: Sequence[str] = ()) -> str:
     """Return the clause of a wording with how often it has come back."""
-    again = months_in_a_row(_memory(facts, earlier, wording))
+    again = months_in_a_row(memories[wording.text])
     if named:
         return _named_clause(facts, wording, named) + (f"; {again}" if again else "")
     return _clause(facts, wording) + (f" ({again})" if again else "")
-
-
-def _since_when(facts: BriefingFacts, earlier: Earlier, wording: Wording) -> tuple[TextSource, ...]:
-    memory = _memory(facts, earlier, wording)
-    return witnesses(facts, memory, _communes([wording])) if months_in_a_row(memory) else ()
-
-
-def _memory(facts: BriefingFacts, earlier: Earlier, wording: Wording) -> Memory:
-    return memory_of(facts, earlier, wording.issues[0].category, wording.text)
 
 
 def _clause(facts: BriefingFacts, wording: Wording) -> str:
