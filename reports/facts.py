@@ -121,6 +121,16 @@ class IssueFact:
     submission: int | None = None
 
 
+class EarlierIssue(NamedTuple):
+    """A shortcoming that a commune's accepted report of an earlier month told; `submission` is its number."""
+
+    month: Month
+    commune: str
+    category: str
+    text: str
+    submission: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryFact:
     """A theme of shortcomings, in the catalogue's order."""
@@ -221,6 +231,7 @@ class BriefingFacts:
     closed_seasons: tuple[SeasonFact, ...] = ()  # of the crop years of `seasons`, begun and no longer asked for
     closed_figures: Figures = field(default_factory=dict)  # what was last reported of them
     issues: tuple[IssueFact, ...] = ()
+    earlier_issues: tuple[EarlierIssue, ...] = ()  # of the eleven months before
     proposals: tuple[ProposalFact, ...] = ()
     narratives: tuple[NarrativeFact, ...] = ()
     directives: tuple[DirectiveFact, ...] = ()

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
+
 from briefing_portal.lib.clock import OFFICE_TIME
-from briefing_portal.lib.months import Month
+from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
 from briefing_portal.lib.vietnamese import sort_key
 from communes.models import Commune, ConveningBody
 
@@ -23,6 +25,7 @@ from .facts import (
     CommuneFact,
     DepartmentFact,
     DirectiveFact,
+    EarlierIssue,
     Figure,
     IndicatorFact,
     IssueFact,
@@ -85,6 +88,7 @@ def briefing_facts(
         closed_seasons=tuple(map(_season_fact, closed)),
         closed_figures=_closed_figures(period, closed, looked_back_at) if closed else {},
         issues=_issues(accepted, numbers),
+        earlier_issues=_earlier_issues(period),
         proposals=_proposals(accepted, numbers),
         narratives=_narratives(accepted, numbers),
         directives=directive_facts(period),
@@ -331,6 +335,30 @@ def _issues(accepted: dict[str, object], numbers: Mapping[str, int]) -> tuple[Is
     return tuple(
         IssueFact(*row, submission=numbers.get(row[0]))
         for row in rows.values_list("report__commune__code", "category__code", "text", "cause", "remedy")
+    )
+
+
+def months_remembered(month: Month) -> list[Month]:
+    """Return the earlier months that a month's shortcomings are compared with: the eleven before, the last first."""
+    return [month.plus(-back) for back in range(1, MONTHS_PER_YEAR)]
+
+
+def _earlier_issues(period: Period) -> tuple[EarlierIssue, ...]:
+    """Return what the accepted reports of the months remembered told, month by month in list order."""
+    months = {str(month): month for month in months_remembered(period.as_month)}
+    submissions = Submission.objects.filter(report=OuterRef("report")).order_by("-number")
+    rows = ReportedIssue.objects.filter(
+        report__period__body=period.body, report__period__month__in=months, report__status=ReportStatus.ACCEPTED
+    ).order_by("report__period__month", "report__commune__list_order", "report__commune__sort_key", "order", "pk")
+    return tuple(
+        EarlierIssue(months[month], commune, category, text, submission)
+        for month, commune, category, text, submission in rows.values_list(
+            "report__period__month",
+            "report__commune__code",
+            "category__code",
+            "text",
+            Subquery(submissions.values("number")[:1]),
+        ).iterator(chunk_size=5000)
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from communes.models import ConveningBody
 from meetings.models import Meeting
 from reports.facts import MeetingFact
-from reports.figures import body_fact, directive_facts
+from reports.figures import body_fact, directive_facts, months_remembered
 from reports.models import DepartmentFigure, Period, Submission, Target
 from reports.workflow import ReportStatus
 
@@ -53,6 +53,7 @@ def basis_of(period: Period) -> Basis:
     basis: Basis = {
         "submissions": accepted_submissions(period),
         **{name: accepted_submissions(then) if then else [] for name, then in earlier.items()},
+        "earlier_months": _earlier_submissions(period),
         "targets": [targets["count"], targets["last"]],
         "departments": [departments["count"], departments["last"]],
         "directives": [asdict(directive) for directive in directive_facts(period)],
@@ -72,6 +73,15 @@ def accepted_submissions(period: Period) -> list[dict[str, Any]]:
     )
     latest = {code: {"commune": code, "number": number, "sha256": sha256} for code, number, sha256 in rows}
     return list(latest.values())
+
+
+def _earlier_submissions(period: Period) -> list[int | None]:
+    """Return how many submissions count in the months that shortcomings are compared with, and the latest of them."""
+    months = [str(month) for month in months_remembered(period.as_month)]
+    found = Submission.objects.filter(
+        report__period__body=period.body_id, report__period__month__in=months, report__status=ReportStatus.ACCEPTED
+    ).aggregate(count=Count("pk"), last=Max("pk"))
+    return [found["count"], found["last"]]
 
 
 def _plain(value: Any) -> Any:

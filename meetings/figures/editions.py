@@ -136,7 +136,15 @@ def folded(communes: dict[str, str]) -> frozenset[str]:
 def source_of(source: Plain) -> Source | TextSource:
     """Return a source of a sentence from its plain form."""
     if "text" in source:
-        return TextSource(source["commune"], source["kind"], source["about"], source["text"], source.get("submission"))
+        return TextSource(
+            source["commune"],
+            source["kind"],
+            source["about"],
+            source["text"],
+            source.get("submission"),
+            source.get("month", ""),
+            source.get("in_a_row", 0),
+        )
     return Source(
         source["commune"],
         source["indicator"],

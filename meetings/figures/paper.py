@@ -18,6 +18,7 @@ from .sources import SourceTable
 
 Plain = dict[str, Any]
 _ROMAN = ("I", "II", "III")
+_NO_ITEMS = frozenset({"shortcomings.intro", "shortcomings.no_longer_told"})  # they frame the list of shortcomings
 _OPEN = "\u00a0" * 6  # a place left open for a pen
 
 
@@ -101,7 +102,7 @@ def _heading(block: int, month: Month) -> str:
 def _paragraph(block: int, code: str, title: str, lines: Sequence[Line]) -> Paragraph:
     is_sector = block == Block.ACHIEVEMENTS and code != "coverage"
     is_list = block in {Block.SHORTCOMINGS, Block.TASKS}
-    items = (replace(line, is_item=code == "shortcomings" and line.key != "shortcomings.intro") for line in lines)
+    items = (replace(line, is_item=code == "shortcomings" and line.key not in _NO_ITEMS) for line in lines)
     return Paragraph(code, title if is_sector else "", is_list, tuple(items))
 
 

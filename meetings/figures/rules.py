@@ -44,7 +44,12 @@ RULES = {
     "administration_dossiers": "Tổng số hồ sơ đúng hạn chia cho tổng số hồ sơ đã giải quyết.",
     "shortcomings_intro": "Câu dẫn, có khi các báo cáo nêu tồn tại, hạn chế.",
     "shortcoming_of_category": (
-        "Gộp các tồn tại cùng nhóm mà các đơn vị nêu trong báo cáo; dùng cách nêu phổ biến nhất, đếm số đơn vị."
+        "Gộp các tồn tại cùng nhóm mà các đơn vị nêu giống nhau hoặc gần giống nhau; dùng cách nêu phổ biến nhất, "
+        "đếm số đơn vị. Tháng liên tiếp đếm theo báo cáo đã tiếp nhận của các tháng trước, ghi từ tháng thứ ba."
+    ),
+    "shortcomings_no_longer_told": (
+        "Các nhóm tồn tại mà báo cáo tháng trước có nêu, báo cáo tháng này không nêu; chỉ viết khi mọi đơn vị "
+        "nêu tháng trước đều đã có báo cáo tháng này. Không còn nêu chưa phải là đã khắc phục."
     ),
     "proposals_counted": "Đếm các kiến nghị trong báo cáo đã tiếp nhận theo nơi nhận.",
     "directives_intro": "Câu dẫn của các nhiệm vụ đã giao.",

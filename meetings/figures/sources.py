@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import format_date, format_number
 from communes.models import Commune, ConveningBody
+from meetings.briefing.measures import LONGEST_MEMORY
 from reports.models import Indicator, Season
 
 Plain = dict[str, Any]
@@ -60,12 +61,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a commune wrote."""
+    """What a commune wrote; `when` names an earlier month, `again` says for how many months it has written it."""
 
     name: str
     slug: str
     text: str
     submission: int | None
+    when: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,13 @@ def _key(source: Plain) -> _Key:
 def _column(key: _Key, names: Names, *, tells_season: bool) -> Column:
     name, unit, _ = names.indicators.get(key.indicator, (key.indicator, "", 0))
     season = names.seasons.get(key.season, key.season) if tells_season else ""
-    when = Month.parse(key.month)
     told = ", ".join(part for part in (name, season, key.assigned_by) if part)
-    return Column(told, unit, key.month, f"tháng {when.month}/{when.year}")
+    return Column(told, unit, key.month, _month_words(key.month))
+
+
+def _month_words(text: str) -> str:
+    month = Month.parse(text)
+    return f"tháng {month.month}/{month.year}"
 
 
 def _origin(source: Plain, names: Names) -> tuple[str, str]:
@@ -160,7 +167,16 @@ def _cell(source: Plain, names: Names) -> Cell:
 
 def _words(source: Plain, names: Names) -> Words:
     name, slug = _commune(source["commune"], names)
-    return Words(name, slug, source["text"], source.get("submission"))
+    in_a_row = source.get("in_a_row", 0)
+    is_earlier = "month" in source and not in_a_row
+    when = _month_words(source["month"]) if is_earlier else ""
+    return Words(name, slug, source["text"], source.get("submission"), when, _months_in_a_row(in_a_row))
+
+
+def _months_in_a_row(count: int) -> str:
+    if count >= LONGEST_MEMORY:
+        return f"nêu liên tiếp từ {count} tháng trở lên"
+    return f"nêu {count} tháng liên tiếp" if count > 1 else ""
 
 
 def source_lines(table: SourceTable) -> list[str]:
@@ -169,7 +185,12 @@ def source_lines(table: SourceTable) -> list[str]:
     for place, column in enumerate(table.columns):
         told = [f"{line.named}{_with_origin(cell)}" for line in table.lines if (cell := line.cells[place])]
         lines.append(f"{column.name} ({column.unit}, {column.month_words}): {'; '.join(told)}.")
-    return lines + [f"{words.name}: “{words.text}”" for words in table.words]
+    return lines + [_words_line(words) for words in table.words]
+
+
+def _words_line(words: Words) -> str:
+    who = f"{words.name} ({words.when})" if words.when else words.name
+    return f"{who}: “{words.text}”" + (f" ({words.again})" if words.again else "")
 
 
 def _with_origin(cell: Cell) -> str:

@@ -49,7 +49,7 @@ def _published(sentence: Sentence, body: BodyFact) -> Sentence:
         case "praise":
             return _only_named(sentence) if body.names_in_praise else _without_names(sentence)
         case "criticism":
-            return sentence if body.names_in_criticism else _without_names(sentence)
+            return _without_memory(sentence) if body.names_in_criticism else _without_names(sentence)
         case _:
             every = body.names_in_praise and body.names_in_criticism
             return sentence if every else replace(sentence, sources=_sums(sentence.sources))
@@ -62,6 +62,12 @@ def _only_named(sentence: Sentence) -> Sentence:
 
 def _without_names(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.public_text, names=(), sources=())
+
+
+def _without_memory(sentence: Sentence) -> Sentence:
+    """Leave out for how long each commune has told something: that is for the office alone."""
+    told = (s._replace(in_a_row=0) if isinstance(s, TextSource) else s for s in sentence.sources)
+    return replace(sentence, sources=tuple(told))
 
 
 def _sums(sources: Sequence[Source | TextSource]) -> tuple[Source, ...]:

@@ -67,13 +67,7 @@ def sentence_dict(sentence: Sentence) -> Plain:
 def source_dict(source: Source | TextSource) -> Plain:
     """Return a source: a figure with its submission, its plan's revision or its department, or a commune's words."""
     if isinstance(source, TextSource):
-        words: Plain = {
-            "commune": source.commune,
-            "kind": source.kind,
-            "about": source.about,
-            "text": source.text,
-        }
-        return words if source.submission is None else {**words, "submission": source.submission}
+        return _words(source)
     figure: Plain = {
         "commune": source.commune,
         "indicator": source.indicator,
@@ -87,6 +81,12 @@ def source_dict(source: Source | TextSource) -> Plain:
     if source.revision is not None:
         return {**figure, "target": source.revision}
     return figure if source.submission is None else {**figure, "submission": source.submission}
+
+
+def _words(source: TextSource) -> Plain:
+    words: Plain = {"commune": source.commune, "kind": source.kind, "about": source.about, "text": source.text}
+    known = {"submission": source.submission, "month": source.month, "in_a_row": source.in_a_row}
+    return words | {name: value for name, value in known.items() if value}
 
 
 def _total(line: TotalLine) -> Plain:

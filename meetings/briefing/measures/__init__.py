@@ -28,9 +28,18 @@ from meetings.briefing.measures.figures import (
     missing_communes,
     plan_of,
 )
+from meetings.briefing.measures.likeness import gist
+from meetings.briefing.measures.memory import (
+    LONGEST_MEMORY,
+    Earlier,
+    Memory,
+    earlier_by_month,
+    memory_of,
+    no_longer_told,
+)
 from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
 from meetings.briefing.measures.seasons import SOWN, SeasonPart, SeasonSum, sum_of_seasons
-from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, gist, names_somebody, shortcomings
+from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, names_somebody, shortcomings
 from meetings.briefing.measures.totals import (
     PlanShare,
     Ratio,
@@ -45,9 +54,12 @@ from meetings.briefing.measures.totals import (
 __all__ = [
     "COMPARED_ON_YEAR",
     "FULL",
+    "LONGEST_MEMORY",
     "SOWN",
     "Change",
     "Difference",
+    "Earlier",
+    "Memory",
     "MonthPart",
     "Place",
     "PlanShare",
@@ -72,6 +84,7 @@ __all__ = [
     "count_reaching_plan",
     "cut_at",
     "differences",
+    "earlier_by_month",
     "exact_decimal",
     "figures",
     "folded_names",
@@ -82,9 +95,11 @@ __all__ = [
     "is_at_least",
     "key_of",
     "low_revenue_bound",
+    "memory_of",
     "missing_communes",
     "month_part",
     "names_somebody",
+    "no_longer_told",
     "plan_of",
     "quantity",
     "ranking",

@@ -1,18 +1,16 @@
 """Shortcomings in the communes' own words, grouped by category and by what they say."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing_portal.lib.vietnamese import fold, normalize_text
 from meetings.briefing.measures.figures import accepted, in_list_order
+from meetings.briefing.measures.likeness import leaders
 from reports.facts import BriefingFacts, IssueFact
 
-# Phrases whose presence changes nothing in what a shortcoming says.
-_FILLERS = re.compile(
-    r"\b(?:(?:trên địa bàn|của|tại|ở)(?: toàn)?(?: xã| thị trấn)|trên địa bàn|trong tháng"
-    r"|công tác|việc|còn|vẫn|đề ra)\b"
-)
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"\A(?:[-–+*•]\s*|\d{1,2}[.)]\s+)+")
 _LONGEST_NAME = 4  # words
@@ -48,39 +46,31 @@ def shortcomings(facts: BriefingFacts) -> tuple[Shortcoming, ...]:
             category.code,
             category.title,
             tuple(dict.fromkeys(issue.commune for issue in issues)),
-            _wordings(issues),
+            tuple(_wordings(issues)),
         )
         for category in facts.categories
-        if (issues := sorted(by_category.get(category.code, ()), key=lambda i: place[i.commune]))
+        if (issues := sorted(by_category.get(category.code, ()), key=lambda i: (place[i.commune], i.text)))
     )
 
 
-def _wordings(issues: Iterable[IssueFact]) -> tuple[Wording, ...]:
-    alike: dict[tuple[str, ...], dict[str, IssueFact]] = {}
+def _wordings(issues: Sequence[IssueFact]) -> Iterator[Wording]:
+    """Put near-identical texts together; the most frequent one, then the shortest, then the first speaks for them."""
+    said = Counter(text for _, text in dict.fromkeys((issue.commune, tidy(issue.text)) for issue in issues))
+    places = {text: place for place, text in enumerate(said)}
+    order = sorted(said, key=lambda text: (-said[text], len(text), places[text]))
+    leader = leaders(order)
+    groups: dict[str, dict[str, IssueFact]] = {}
     for issue in issues:
-        alike.setdefault(gist(issue.text), {}).setdefault(issue.commune, issue)
-    wordings = [Wording(_usual([i.text for i in group.values()]), tuple(group.values())) for group in alike.values()]
-    return tuple(sorted(wordings, key=lambda wording: -len(wording.issues)))
+        groups.setdefault(leader[tidy(issue.text)], {}).setdefault(issue.commune, issue)
+    rank = {text: place for place, text in enumerate(order)}
+    for text in sorted(groups, key=lambda text: (-len(groups[text]), rank[text])):
+        yield Wording(text, tuple(groups[text].values()))
 
 
-def _usual(texts: list[str]) -> str:
-    """Return the text that most communes typed; of equals the first."""
-    tidied = [tidy(text) for text in texts]
-    return max(dict.fromkeys(tidied), key=tidied.count)
-
-
+@lru_cache(maxsize=1 << 15)
 def tidy(text: str) -> str:
     """Return a commune's text as a clause: one line, without a bullet before it or a full stop behind it."""
     return _BULLET.sub("", " ".join(normalize_text(text).split())).rstrip(" .;,:…")
-
-
-def gist(text: str) -> tuple[str, ...]:
-    """Return the words that carry a text, in their order, with their tones: equal for near-identical texts.
-
-    Case, punctuation and filler words make no difference; every other word does ("chưa đạt" isn't "đạt").
-    """
-    plain = normalize_text(text).lower().replace("thật sự", "thực sự")
-    return tuple(_WORD.findall(_FILLERS.sub(" ", plain))) or tuple(_WORD.findall(plain))
 
 
 def folded_names(facts: BriefingFacts) -> frozenset[str]:

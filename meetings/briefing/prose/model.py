@@ -29,13 +29,19 @@ class Source(NamedTuple):
 
 
 class TextSource(NamedTuple):
-    """A commune's own words that a sentence stands on: a shortcoming of a category, or a proposal."""
+    """A commune's own words that a sentence stands on: a shortcoming of a category, or a proposal.
+
+    `month` is that of the report; `in_a_row` is for how many months, this one counted, the commune has told it (for
+    the office alone; 0 where that isn't asked).
+    """
 
     commune: str
     kind: Literal["issue", "proposal"]
     about: str
     text: str
     submission: int | None
+    month: str = ""
+    in_a_row: int = 0
 
 
 class Section(NamedTuple):

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from meetings.briefing.measures import (
+    Earlier,
     Quantity,
     Shortcoming,
     Wording,
     accepted,
+    earlier_by_month,
     folded_names,
     gist,
     has_enough_communes,
@@ -17,7 +19,8 @@ from meetings.briefing.measures import (
     shortcomings,
 )
 from meetings.briefing.prose.budget import low
-from meetings.briefing.prose.model import Draft, Sentence, TextSource
+from meetings.briefing.prose.memory import Memories, cited, months_in_a_row, no_longer, remember, witnesses
+from meetings.briefing.prose.model import Draft, Sentence
 from meetings.briefing.prose.wording import (
     SHORTCOMINGS,
     SHORTCOMINGS_SECTION,
@@ -35,9 +38,15 @@ _FULL_STOPS = (". ", "; ", ": ", "! ")
 
 
 def drafts(facts: BriefingFacts) -> tuple[Draft, ...]:
-    """Return the drafts on shortcomings in the order of the categories, opened by a line where there are any."""
-    items = [item for item in _items(facts) if isinstance(item, Sentence)]
-    return (_intro(facts, len(items)), *items) if items else ()
+    """Return the drafts on shortcomings in the order of the categories, opened by a line where there are any.
+
+    Last stands what the reports of last month told and those of this month don't.
+    """
+    earlier = earlier_by_month(facts)
+    items = [item for item in _items(facts, earlier) if isinstance(item, Sentence)]
+    is_revenue_low = any(item.rule == "budget_low" for item in items)
+    gone = no_longer(facts, earlier, besides=frozenset({_BUDGET} if is_revenue_low else ()))
+    return (*([_intro(facts, len(items)), *items] if items else []), *([gone] if gone else []))
 
 
 def _intro(facts: BriefingFacts, count: int) -> Sentence:
@@ -49,7 +58,7 @@ def _intro(facts: BriefingFacts, count: int) -> Sentence:
     return Sentence(key, SHORTCOMINGS, SHORTCOMINGS_SECTION, "shortcomings_intro", text, public_text=text)
 
 
-def _items(facts: BriefingFacts) -> Iterator[Draft]:
+def _items(facts: BriefingFacts, earlier: Earlier) -> Iterator[Draft]:
     """Yield the low group of the budget, then each category; who says "thu ngân sách đạt thấp" joins the former."""
     low_group = low(facts)
     names = folded_names(facts) if facts.issues else frozenset()
@@ -59,8 +68,10 @@ def _items(facts: BriefingFacts) -> Iterator[Draft]:
         if group.category == _BUDGET and isinstance(low_group, Sentence):
             said = [wording for wording in wordings if _says_revenue_is_low(wording)]
             wordings = [wording for wording in wordings if wording not in said]
-            low_group = replace(low_group, sources=low_group.sources + _cited(said))
-        told.append(category(facts, group, wordings, names))
+            low_group = replace(
+                low_group, sources=low_group.sources + cited(facts, said, remember(facts, earlier, said))
+            )
+        told.append(category(facts, earlier, group, wordings, names))
     yield low_group
     yield from told
 
@@ -69,29 +80,43 @@ def _says_revenue_is_low(wording: Wording) -> bool:
     return gist(wording.text)[: len(_LOW_REVENUE)] == _LOW_REVENUE
 
 
-def category(facts: BriefingFacts, group: Shortcoming, wordings: Sequence[Wording], names: frozenset[str]) -> Draft:
-    """Say a category's most frequent wording, and of how many communes; its sources are the reports that say it.
+def category(
+    facts: BriefingFacts, earlier: Earlier, group: Shortcoming, wordings: Sequence[Wording], names: frozenset[str]
+) -> Draft:
+    """Say a category's most frequent wording, of how many communes and, from the third month on, since when.
 
-    A wording that names a commune isn't repeated; where each does, only the category is told.
+    Its sources are the reports that say it. A wording that names a commune isn't repeated; where each does, only the
+    category is told.
     """
     if not wordings:
         return None
-    nameless = [wording for wording in wordings if not names_somebody(names, wording.text)]
-    chosen = wordings[:1] if facts.body.names_in_criticism else (nameless[:1] or wordings)
-    public = _clause(facts, nameless[0]) if nameless else _category_alone(facts, group, wordings)
-    named = _communes(chosen) if facts.body.names_in_criticism else ()
-    text = _named_clause(facts, wordings[0], named) if named else public
+    is_naming = facts.body.names_in_criticism
+    nameless = next(((wording,) for wording in wordings if not names_somebody(names, wording.text)), ())
+    chosen = wordings[:1] if is_naming else (nameless or wordings)
+    memories = remember(facts, earlier, [*chosen, *nameless])
+    public = _remembered(facts, nameless[0], memories) if nameless else _category_alone(facts, group, wordings)
+    named = _communes(chosen) if is_naming else ()
+    text = _remembered(facts, wordings[0], memories, named) if named else public
+    since = witnesses(facts, chosen[0], memories) if named or nameless else ()
     return Sentence(
         f"{SHORTCOMINGS_SECTION}.{group.category}",
         SHORTCOMINGS,
         SHORTCOMINGS_SECTION,
         "shortcoming_of_category",
         as_sentence(text),
-        _cited(chosen),
+        cited(facts, chosen, memories) + since,
         names=named[: facts.body.list_cap],
         tone="criticism",
         public_text=as_sentence(public),
     )
+
+
+def _remembered(facts: BriefingFacts, wording: Wording, memories: Memories, named: Sequence[str] = ()) -> str:
+    """Return the clause of a wording with how often it has come back."""
+    again = months_in_a_row(memories[wording.text])
+    if named:
+        return _named_clause(facts, wording, named) + (f"; {again}" if again else "")
+    return _clause(facts, wording) + (f" ({again})" if again else "")
 
 
 def _clause(facts: BriefingFacts, wording: Wording) -> str:
@@ -129,11 +154,3 @@ def _of_which_whole(facts: BriefingFacts, many: Quantity) -> str:
 
 def _communes(wordings: Sequence[Wording]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(issue.commune for wording in wordings for issue in wording.issues))
-
-
-def _cited(wordings: Sequence[Wording]) -> tuple[TextSource, ...]:
-    return tuple(
-        TextSource(issue.commune, "issue", issue.category, issue.text, issue.submission)
-        for wording in wordings
-        for issue in wording.issues
-    )

@@ -32,6 +32,7 @@ _OF_MONTHS = frozenset({"growth", "up", "down", "same"})
 _OF_YEARS = frozenset({"yup", "ydown", "ysame", "gup", "gdown"})
 _OF_ALL = frozenset({"step"}) | _OF_MONTHS | _OF_YEARS  # fewer communes than all are always mentioned
 ASSIGNERS = {"1": "HĐND giao", "2": "tỉnh giao"}  # "PLAN@1" is a plan of the first
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một")
 _UNIT = "(?:xã, thị trấn|xã|thị trấn)"
 
 
@@ -437,8 +438,19 @@ def _of_proposals(text: str, sources: list[Plain]) -> Iterator[str]:
 
 def _of_words(text: str, sources: list[Plain]) -> Iterator[str]:
     """Yield what is wrong in a shortcoming: its numbers are the communes' own, or the count of one."""
+    yield from _of_months(text, {source["month"] for source in sources if "month" in source})
     told = " ".join(source["text"] for source in sources)
-    communes = {source["commune"] for source in sources}
+    latest = max((source.get("month", "") for source in sources), default="")
+    communes = {source["commune"] for source in sources if source.get("month", "") == latest}
     own = set(re.findall(r"\d+", told)) | ({"1"} if len(communes) == 1 else set())
     if not set(re.findall(r"\d+", text)) <= own:
         yield "a number that no commune wrote"
+
+
+def _of_months(text: str, months: set[str]) -> Iterator[str]:
+    """Yield what is wrong in "tháng thứ ba liên tiếp": the months that are cited are so many, without a gap."""
+    found = re.search(r"tháng thứ ([^()]*) liên tiếp", text)
+    claimed = _ORDINALS.index(found[1]) + 1 if found else 12 if "từ mười hai tháng" in text else 1
+    places = sorted(int(month[:4]) * 12 + int(month[5:]) for month in months)
+    if len(places) != claimed or places != list(range(places[0], places[0] + claimed)):
+        yield f"“{text}” has sources of {sorted(months)}"

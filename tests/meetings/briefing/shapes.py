@@ -10,6 +10,7 @@ from meetings.briefing.measures import COMPARED_ON_YEAR
 from reports.facts import (
     BriefingFacts,
     DepartmentFact,
+    EarlierIssue,
     IndicatorFact,
     IssueFact,
     MeetingFact,
@@ -26,12 +27,14 @@ from tests.meetings.briefing.month import (
     LAST_MONTH,
     MAIN,
     MEETING,
+    NOVEMBER,
     PLANS,
     REVENUE_PLAN,
     SEVENTEEN,
     SOWN,
     THIS_MONTH,
     WINTER,
+    WORKS_LATE,
     facts_of,
     figures,
     november,
@@ -61,6 +64,19 @@ def revenue(*shares: object, others: object) -> dict[str, object]:
 def all_reported() -> BriefingFacts:
     """Return November as the reference has it."""
     return november()
+
+
+def told_again() -> BriefingFacts:
+    """Return November with what was told before: works late since September, a theme that nobody tells any longer."""
+    october, september = NOVEMBER.previous(), NOVEMBER.plus(-2)
+    earlier = (
+        EarlierIssue(september, CODES["Cao Sơn"], "construction", f"- {WORKS_LATE};", 1),
+        EarlierIssue(october, CODES["Vũ Muộn"], "construction", WORKS_LATE, 2),
+        EarlierIssue(october, CODES["Tú Trĩ"], "new_rural", "Thực hiện chương trình nông thôn mới chậm", 1),
+        EarlierIssue(october, CODES["Đôn Phong"], "production", "Phát sinh dịch lở mồm long móng", 1),
+        EarlierIssue(october, CODES["Hà Vị"], "security", "Còn trộm cắp vặt", 1),
+    )
+    return november(earlier_issues=earlier)
 
 
 _UNSAID = ("FOR_VIOLATION", "HEA_CASES", "SEC_FIRE", "AGR_PEST")
@@ -315,6 +331,7 @@ def plans_seasons_and_dates() -> BriefingFacts:
 
 SHAPES: Mapping[str, Callable[[], BriefingFacts]] = {
     "all-reported": all_reported,
+    "told-again": told_again,
     "one-missing": one_missing,
     "departments-differ": departments_differ,
     "half-missing": half_missing,

@@ -35,8 +35,8 @@ giao thông, bằng tháng trước; không xảy ra cháy nổ, thiên tai.
 Từ đầu năm đã kết nạp 64 đảng viên mới, đạt 94,1% chỉ tiêu; tiến hành 68 cuộc kiểm tra, giám sát trong năm.
 Giải quyết 1.360 hồ sơ thủ tục hành chính, trong đó 98,7% đúng hạn; tiếp nhận 3 đơn thư.
 Bên cạnh những kết quả đạt được, trong tháng vẫn còn một số tồn tại như: Một số xã thu ngân sách đạt thấp (dưới 70% dự \
-toán năm). Thi công, giải ngân các công trình xây dựng cơ bản chưa đạt tiến độ đề ra ở một số xã. Việc thực hiện \
-chương trình nông thôn mới còn chậm ở một số xã. Công tác chỉ đạo, điều hành chưa thật sự quyết liệt ở 1 xã. Sự phối \
+toán năm). Thi công, giải ngân các công trình xây dựng cơ bản chưa đạt tiến độ đề ra ở một số xã. Thực hiện chương \
+trình nông thôn mới chậm ở một số xã. Công tác chỉ đạo, điều hành chưa thật sự quyết liệt ở 1 xã. Sự phối \
 hợp có lúc chưa thực sự chặt chẽ ở 1 xã.
 Phát biểu tại hội nghị, đồng chí Hoàng Thu Trang – Bí thư Huyện ủy nhấn mạnh các xã, thị trấn cần tập trung thực hiện \
 tốt một số nhiệm vụ trọng tâm tháng 12 năm 2015 như sau: 1. Chỉ đạo nhân dân thu hoạch hết các loại cây trồng vụ mùa, \
