@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from briefing_portal.lib.vietnamese import fold
+from communes.models import User
 from meetings.briefing.content import (
     Content,
     Coverage,
@@ -78,6 +79,7 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
     content = content_of(briefing, rows, edition)
     data: Plain = as_dict(content) | {"version": briefing.version, "edition": edition}
     by_key = {row.key: row for row in rows}
+    vouched = _vouched(rows) if edition == "internal" else {}
     for section in data["sections"]:
         for sentence in section["sentences"]:
             row = by_key[sentence["id"]]
@@ -85,7 +87,18 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
             sentence["drafted"] = row.drafted if edition == "internal" else sentence["text"]
             sentence["edited"] = row.edited if is_edited else ""
             sentence["origin"] = row.origin
+            if row.key in vouched:
+                sentence["confirmed"] = vouched[row.key]
     return data
+
+
+def _vouched(rows: Iterable[BriefingSentence]) -> dict[str, Plain]:
+    """Return who confirmed a sentence, and when, by its key: a fact of the office, never of the published edition."""
+    found = {row.key: row for row in rows if row.confirmed and row.confirmed_at}
+    names = dict(User.objects.filter(pk__in={row.confirmed_by_id for row in found.values()}).values_list("pk", "username"))
+    return {
+        key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.isoformat()} for key, row in found.items()
+    }
 
 
 def sentence_of(row: BriefingSentence, names: frozenset[str]) -> Sentence:
@@ -136,7 +149,8 @@ def folded(communes: dict[str, str]) -> frozenset[str]:
 def source_of(source: Plain) -> Source | TextSource:
     """Return a source of a sentence from its plain form."""
     if "text" in source:
-        return TextSource(source["commune"], source["kind"], source["about"], source["text"], source.get("submission"))
+        told = (source[name] for name in ("commune", "kind", "about", "text"))
+        return TextSource(*told, source.get("submission"), source.get("phrase"))
     return Source(
         source["commune"],
         source["indicator"],

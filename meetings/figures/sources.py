@@ -159,7 +159,8 @@ def _cell(source: Plain, names: Names) -> Cell:
 
 
 def _words(source: Plain, names: Names) -> Words:
-    name, slug = _commune(source["commune"], names)
+    is_phrase = source["kind"] == "phrase"
+    name, slug = ("Câu mẫu của Văn phòng", "") if is_phrase else _commune(source["commune"], names)
     return Words(name, slug, source["text"], source.get("submission"))
 
 

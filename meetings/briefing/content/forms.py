@@ -65,7 +65,7 @@ def sentence_dict(sentence: Sentence) -> Plain:
 
 
 def source_dict(source: Source | TextSource) -> Plain:
-    """Return a source: a figure with its submission, its plan's revision or its department, or a commune's words."""
+    """Return a source: a figure with its submission, its plan's revision or its department, or somebody's words."""
     if isinstance(source, TextSource):
         words: Plain = {
             "commune": source.commune,
@@ -73,6 +73,8 @@ def source_dict(source: Source | TextSource) -> Plain:
             "about": source.about,
             "text": source.text,
         }
+        if source.phrase is not None:
+            return {**words, "phrase": source.phrase}
         return words if source.submission is None else {**words, "submission": source.submission}
     figure: Plain = {
         "commune": source.commune,

@@ -28,7 +28,7 @@ from meetings.briefing.measures.figures import (
     missing_communes,
     plan_of,
 )
-from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
+from meetings.briefing.measures.ranking import Place, at_or_above, below, named_places, ranking
 from meetings.briefing.measures.seasons import SOWN, SeasonPart, SeasonSum, sum_of_seasons
 from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, gist, names_somebody, shortcomings
 from meetings.briefing.measures.totals import (
@@ -70,7 +70,6 @@ __all__ = [
     "change_on_year",
     "commune_ratios",
     "count_reaching_plan",
-    "cut_at",
     "differences",
     "exact_decimal",
     "figures",
@@ -84,6 +83,7 @@ __all__ = [
     "low_revenue_bound",
     "missing_communes",
     "month_part",
+    "named_places",
     "names_somebody",
     "plan_of",
     "quantity",

@@ -29,13 +29,17 @@ class Source(NamedTuple):
 
 
 class TextSource(NamedTuple):
-    """A commune's own words that a sentence stands on: a shortcoming of a category, or a proposal."""
+    """Words that a sentence stands on: a commune's shortcoming, proposal or narrative, or a phrase of the office.
 
-    commune: str
-    kind: Literal["issue", "proposal"]
+    `commune` is None for a phrase, whose number is `phrase`.
+    """
+
+    commune: str | None
+    kind: Literal["issue", "proposal", "narrative", "phrase"]
     about: str
     text: str
     submission: int | None
+    phrase: int | None = None
 
 
 class Section(NamedTuple):
