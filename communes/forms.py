@@ -6,13 +6,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 
 from briefing_portal.lib.vietnamese import number_for_input, read_number
-from communes.actions.keep_settings import Settings, faults
+from communes.actions.keep_settings import faults
 from communes.models import Commune, ListOrder, Role
 from communes.models.people import COMMUNE_ROLES
-from communes.models.settings import SETTINGS
+from communes.models.settings import SETTINGS, Settings
 
 CONTROL = {"class": "form-control"}
 PLAIN = CONTROL | {"autocapitalize": "none", "spellcheck": "false"}
@@ -183,6 +184,11 @@ class SettingsForm(forms.Form):
             for name, sentence in faults(self.settings).items():
                 self.add_error(name, sentence)
         return cleaned
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether settings were typed that can be kept, whatever else stands in the way."""
+        return self.is_bound and not set(self.errors) - {NON_FIELD_ERRORS}
 
     @property
     def settings(self) -> Settings:

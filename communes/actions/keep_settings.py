@@ -1,38 +1,19 @@
 """Change the settings of a body, each change with its trace."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody, SettingChange, User
 from communes.models.bodies import HIGHEST_THRESHOLD
-from communes.models.settings import SETTINGS, in_words
+from communes.models.settings import Settings, in_words
 
 LARGEST_CAP = 1000  # communes
 FULL = 100  # per cent
 STALE = "Thiết lập vừa được người khác thay đổi; hãy xem lại trước khi lưu."
 UNCONFIRMED = "Nêu tên khi phê bình làm lộ tên đơn vị yếu trong bản phát hành; hãy đánh dấu xác nhận rồi lưu."
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings that an office keeps, by the names of their columns; threshold and coverage in per cent."""
-
-    list_threshold: Decimal
-    list_order: str
-    list_cap: int
-    names_in_praise: bool
-    names_in_criticism: bool
-    minimum_coverage: Decimal
-    leader_approval: bool
-
-
-def settings_of(body: ConveningBody) -> Settings:
-    """Return the settings of a body as they stand."""
-    return Settings(**{name: getattr(body, name) for name in SETTINGS})
 
 
 def faults(settings: Settings) -> dict[str, str]:

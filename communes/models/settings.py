@@ -1,5 +1,6 @@
 """The settings of a body that its office keeps, and who changed them."""
 
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,17 +10,31 @@ from briefing_portal.lib.vietnamese import format_number
 
 from .bodies import ConveningBody, ListOrder
 
-# In the order of the page. What names a body in its documents is the administrator's.
-SETTINGS = (
-    "list_threshold",
-    "list_order",
-    "list_cap",
-    "names_in_praise",
-    "names_in_criticism",
-    "minimum_coverage",
-    "leader_approval",
-)
 Setting = Decimal | int | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that an office keeps, by the names of their columns; threshold and coverage in per cent.
+
+    What names a body in its documents is the administrator's.
+    """
+
+    list_threshold: Decimal
+    list_order: str
+    list_cap: int
+    names_in_praise: bool
+    names_in_criticism: bool
+    minimum_coverage: Decimal
+    leader_approval: bool
+
+
+SETTINGS = tuple(field.name for field in fields(Settings))
+
+
+def settings_of(body: ConveningBody) -> Settings:
+    """Return the settings of a body as they stand."""
+    return Settings(**{name: getattr(body, name) for name in SETTINGS})
 
 
 class SettingChange(models.Model):

@@ -95,10 +95,10 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
 def _vouched(rows: Iterable[BriefingSentence]) -> dict[str, Plain]:
     """Return who confirmed a sentence, and when, by its key: a fact of the office, never of the published edition."""
     found = {row.key: row for row in rows if row.confirmed and row.confirmed_at}
-    names = dict(User.objects.filter(pk__in={row.confirmed_by_id for row in found.values()}).values_list("pk", "username"))
-    return {
-        key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.isoformat()} for key, row in found.items()
-    }
+    names = dict(
+        User.objects.filter(pk__in={row.confirmed_by_id for row in found.values()}).values_list("pk", "username")
+    )
+    return {key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.isoformat()} for key, row in found.items()}
 
 
 def sentence_of(row: BriefingSentence, names: frozenset[str]) -> Sentence:
