@@ -72,4 +72,4 @@ def in_words(setting: str, value: Setting) -> str:
         return "có" if value else "không"
     if isinstance(value, Decimal):
         return f"{format_number(value)}%"
-    return str(ListOrder(value).label) if setting == "list_order" else str(value)
+    return str(ListOrder(str(value)).label) if setting == "list_order" else str(value)

@@ -92,13 +92,15 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
     return data
 
 
-def _vouched(rows: Iterable[BriefingSentence]) -> dict[str, Plain]:
+def _vouched(rows: Sequence[BriefingSentence]) -> dict[str, Plain]:
     """Return who confirmed a sentence, and when, by its key: a fact of the office, never of the published edition."""
-    found = {row.key: row for row in rows if row.confirmed and row.confirmed_at}
-    names = dict(
-        User.objects.filter(pk__in={row.confirmed_by_id for row in found.values()}).values_list("pk", "username")
-    )
-    return {key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.isoformat()} for key, row in found.items()}
+    people = {row.confirmed_by_id for row in rows if row.confirmed_by_id}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username")) if people else {}
+    return {
+        row.key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.isoformat()}
+        for row in rows
+        if row.confirmed and row.confirmed_at and row.confirmed_by_id
+    }
 
 
 def sentence_of(row: BriefingSentence, names: frozenset[str]) -> Sentence:
@@ -149,8 +151,9 @@ def folded(communes: dict[str, str]) -> frozenset[str]:
 def source_of(source: Plain) -> Source | TextSource:
     """Return a source of a sentence from its plain form."""
     if "text" in source:
-        told = (source[name] for name in ("commune", "kind", "about", "text"))
-        return TextSource(*told, source.get("submission"), source.get("phrase"))
+        about, text = source["about"], source["text"]
+        numbers = source.get("submission"), source.get("phrase")
+        return TextSource(source["commune"], source["kind"], about, text, *numbers)
     return Source(
         source["commune"],
         source["indicator"],

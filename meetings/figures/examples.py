@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from communes.models import ConveningBody
+from communes.models import Commune, ConveningBody
 from communes.models.settings import SETTINGS, Settings, in_words, label_of
 from meetings.briefing.content import Content, for_edition, write_briefing
 from reports.facts import BodyFact, BriefingFacts
@@ -10,6 +10,7 @@ from reports.figures import briefing_facts
 from reports.models import Period
 from reports.workflow import ReportStatus
 
+SEARCHED_MONTHS = 12
 PRAISE, CRITICISM = "budget.at_or_above_target", "budget.low"
 
 
@@ -24,10 +25,20 @@ class Examples:
 
 
 def example_facts(body: ConveningBody) -> BriefingFacts | None:
-    """Return the facts of the latest month with an accepted report; None where there is none yet."""
-    told = Period.objects.filter(body=body, reports__status=ReportStatus.ACCEPTED)
-    period = told.select_related("body").order_by("-month", "pk").first()
+    """Return the facts of the latest month that enough communes were accepted in to write of it.
+
+    Where there is none, the latest with any accepted report; None where there is none yet.
+    """
+    told = Period.objects.filter(body=body, reports__status=ReportStatus.ACCEPTED).distinct()
+    latest = list(told.select_related("body").order_by("-month", "pk")[:SEARCHED_MONTHS])
+    period = next((each for each in latest if _is_covered(each)), latest[0] if latest else None)
     return briefing_facts(period, meeting=None) if period else None
+
+
+def _is_covered(period: Period) -> bool:
+    expected = Commune.objects.filter(body=period.body).existing_in(period.as_month).count()
+    accepted = period.reports.filter(status=ReportStatus.ACCEPTED).count()
+    return accepted * 100 >= period.body.minimum_coverage * expected
 
 
 def examples_of(facts: BriefingFacts, settings: Settings) -> Examples:

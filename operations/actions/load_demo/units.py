@@ -101,7 +101,7 @@ def _make_phrases(body: ConveningBody) -> None:
     """Give the office a list to begin with; one that it keeps already is its own."""
     if Phrase.objects.filter(body=body).exists():
         return
-    office = User.objects.get(memberships__body=body, memberships__role=Role.OFFICE)
+    office = User.objects.filter(memberships__body=body, memberships__role=Role.OFFICE).order_by("pk")[0]
     sections = {section.code: section for section in Section.objects.all()}
     for row in rows("phrases.csv"):
         section, text = sections[row["section"]], row["text"]
