@@ -25,7 +25,7 @@ def obstacles(briefing: Briefing, rows: Sequence[BriefingSentence]) -> list[str]
             "hãy tổng hợp lại."
         )
     found += [
-        f"Câu “{row.text}” nêu tên đơn vị trong phần tồn tại, hạn chế; bản phát hành không nêu tên khi phê bình."
+        f"Câu “{row.text}” nêu tên đơn vị; bản phát hành không nêu tên khi phê bình, hãy sửa lời hoặc bỏ câu."
         for row in names_in_vain(rows, briefing.data["communes"], body_fact(body))
     ]
     if body.leader_approval and briefing.approved_at is None:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='briefingsentence',
             name='origin',
-            field=models.CharField(choices=[('compiled', 'máy tổng hợp'), ('chosen', 'Văn phòng chọn'), ('added', 'Văn phòng thêm')], default='compiled', max_length=10),
+            field=models.CharField(choices=[('compiled', 'máy tổng hợp'), ('chosen', 'Nhận định Văn phòng chọn từ thuyết minh hoặc câu mẫu'), ('added', 'Văn phòng thêm')], default='compiled', max_length=10),
         ),
         migrations.AddConstraint(
             model_name='briefingsentence',

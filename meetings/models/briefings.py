@@ -76,7 +76,7 @@ class Origin(models.TextChoices):
     """Where a sentence comes from."""
 
     COMPILED = "compiled", "máy tổng hợp"
-    CHOSEN = "chosen", "Văn phòng chọn"
+    CHOSEN = "chosen", "Nhận định Văn phòng chọn từ thuyết minh hoặc câu mẫu"
     ADDED = "added", "Văn phòng thêm"
 
 

@@ -47,7 +47,8 @@ def phrase_replace(request: UserRequest, body: str, pk: int) -> HttpResponse:
     convener = readable_body_or_404(request.user, body)
     phrase = phrase_or_404(request.user, convener, pk)
     initial = {"section": phrase.section.code, "text": phrase.text}
-    form = PhraseForm(request.POST | {"section": phrase.section.code} if request.POST else None, initial=initial)
+    typed = request.POST.dict() | {"section": phrase.section.code} if request.method == "POST" else None
+    form = PhraseForm(typed, initial=initial)
     if form.is_valid():
         text = form.cleaned_data["text"]
         try:
