@@ -21,7 +21,7 @@ def obstacles(briefing: Briefing, rows: Sequence[BriefingSentence]) -> list[str]
         found.append(f"Còn {waiting} câu đang chờ Văn phòng chọn hoặc xác nhận.")
     if is_stale(briefing):
         found.append(
-            "Báo cáo, chỉ tiêu, nhiệm vụ hoặc thông tin hội nghị đã thay đổi từ lần tổng hợp gần nhất; "
+            "Báo cáo, chỉ tiêu, nhiệm vụ, thông tin hội nghị hoặc thiết lập đã thay đổi từ lần tổng hợp gần nhất; "
             "hãy tổng hợp lại."
         )
     found += [
