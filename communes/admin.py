@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from briefing_portal.lib.read_only_admin import KeptAdmin, ModelAdmin
 from communes.models import Commune, ConveningBody, Department, Membership, User
+from communes.models.settings import SETTINGS
 
 if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Any, Any]
@@ -67,6 +68,10 @@ class ConveningBodyAdmin(KeptAdmin):
     """Bodies with the words and settings of their documents."""
 
     list_display = ("name", "slug", "level", "kind")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ConveningBody | None = None) -> tuple[str, ...]:
+        """Leave a body's settings to its office, whose page keeps a trace; a new body gets its first ones here."""
+        return () if obj is None else SETTINGS
 
 
 @admin.register(Commune)

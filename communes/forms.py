@@ -1,12 +1,19 @@
-"""Making and keeping a commune's accounts, and setting a password with a one-time code."""
+"""A commune's accounts, a password set with a one-time code, and the settings of a body."""
 
+from decimal import Decimal
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 
-from communes.models import Commune, Role
+from briefing_portal.lib.vietnamese import number_for_input, read_number
+from communes.actions.keep_settings import faults
+from communes.models import Commune, ListOrder, Role
 from communes.models.people import COMMUNE_ROLES
+from communes.models.settings import SETTINGS, Settings
 
 CONTROL = {"class": "form-control"}
 PLAIN = CONTROL | {"autocapitalize": "none", "spellcheck": "false"}
@@ -93,3 +100,98 @@ class RedeemForm(forms.Form):
         if "password" in self.cleaned_data and self.cleaned_data["password"] != again:
             raise forms.ValidationError("Hai lần nhập mật khẩu chưa giống nhau.")
         return again
+
+
+class NumberField(forms.CharField):
+    """A number read by the portal's one reader: a Decimal, or a sentence why not."""
+
+    def __init__(self, decimals: int, **kwargs: Any) -> None:
+        """Take at most so many decimals."""
+        self.decimals = decimals
+        widget = forms.TextInput(attrs=CONTROL | {"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Decimal:
+        """Return the number that was typed; a question is an error until it is answered."""
+        reading = read_number(str(super().clean(value)), decimals=self.decimals)
+        if reading.value is None:
+            raise forms.ValidationError(reading.error or reading.question or "Hãy ghi một con số.")
+        return reading.value
+
+    def prepare_value(self, value: Any) -> Any:
+        """Print a number as its reader takes it back."""
+        return number_for_input(Decimal(value)) if isinstance(value, int | Decimal) else value
+
+
+class SettingsForm(forms.Form):
+    """The settings of a body, each explained; `last_seen` is the latest change that its reader had before her."""
+
+    list_threshold = NumberField(
+        2,
+        label="Ngưỡng nêu tên (%)",
+        help_text="Đơn vị thu ngân sách từ mức này so với chỉ tiêu giao trở lên thì vào danh sách.",
+    )
+    list_order = forms.ChoiceField(
+        label="Thứ tự nêu tên",
+        choices=ListOrder.choices,
+        help_text="Chỉ đổi thứ tự trong câu, không đổi đơn vị nào được nêu.",
+        widget=forms.RadioSelect,
+    )
+    list_cap = NumberField(
+        0,
+        label="Số đơn vị nêu tên nhiều nhất",
+        help_text="Đơn vị bằng kết quả với đơn vị cuối cùng vẫn được nêu. Ghi 0 thì câu chỉ đếm, không nêu tên.",
+    )
+    names_in_praise = forms.BooleanField(
+        label="Nêu tên khi biểu dương",
+        required=False,
+        help_text="Không đánh dấu thì câu biểu dương chỉ đếm số đơn vị.",
+    )
+    names_in_criticism = forms.BooleanField(
+        label="Nêu tên khi phê bình",
+        required=False,
+        help_text="Đánh dấu thì bản phát hành nêu tên đơn vị thu thấp, có tồn tại hoặc chưa báo cáo.",
+    )
+    minimum_coverage = NumberField(
+        2,
+        label="Tỷ lệ báo cáo tối thiểu (%)",
+        help_text="Số liệu có ít đơn vị báo cáo hơn tỷ lệ này thì chưa viết thành câu.",
+    )
+    leader_approval = forms.BooleanField(
+        label="Lãnh đạo duyệt trước khi phát hành",
+        required=False,
+        help_text="Có hiệu lực ngay khi lưu.",
+    )
+    may_criticize = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    last_seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Lay the settings out by what they decide."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = self.helper.disable_csrf = False
+        self.helper.layout = Layout(
+            Fieldset("Danh sách nêu tên", "list_threshold", "list_order", "list_cap"),
+            Fieldset("Nêu tên đơn vị", "names_in_praise", "names_in_criticism"),
+            Fieldset("Độ phủ và phê duyệt", "minimum_coverage", "leader_approval"),
+            "last_seen",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside each setting why it can't be kept."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            for name, sentence in faults(self.settings).items():
+                self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether settings were typed that can be kept, whatever else stands in the way."""
+        return self.is_bound and not set(self.errors) - {NON_FIELD_ERRORS}
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings as they were typed."""
+        typed = {name: self.cleaned_data[name] for name in SETTINGS}
+        return Settings(**typed | {"list_cap": int(typed["list_cap"])})

@@ -9,7 +9,7 @@ from briefing_portal.lib.clock import OFFICE_TIME
 from communes.models import Commune, ConveningBody
 from meetings.actions.hold import AttendanceEntry, MeetingEntry
 from meetings.figures.editions import page_sections
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, Phrase
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Directive, Period, Section
 
@@ -191,3 +191,21 @@ class AddedSentenceForm(forms.Form):
         field = self.fields["section"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(section.code, section.title) for section in page_sections()]
+
+
+class PhraseForm(forms.Form):
+    """A phrase of the office and the section that it is for."""
+
+    section = forms.ModelChoiceField(
+        label="Thuộc mục",
+        queryset=Section.objects.order_by("order", "pk"),
+        to_field_name="code",
+        empty_label="Chọn mục",
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    text = forms.CharField(
+        label="Câu mẫu",
+        max_length=Phrase._meta.get_field("text").max_length,
+        help_text="Một câu trọn ý, không ghi con số, không nêu tên đơn vị.",
+        widget=forms.Textarea(attrs=CONTROL | {"rows": 3}),
+    )

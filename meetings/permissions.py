@@ -9,7 +9,7 @@ from communes.permissions import Visitor, is_leader, is_office, readable_body_or
 from reports.models import Period
 from reports.permissions import period_or_404
 
-from .models import Briefing, BriefingSentence
+from .models import Briefing, BriefingSentence, Phrase
 
 
 def may_edit(user: Visitor, body: ConveningBody) -> bool:
@@ -54,3 +54,13 @@ def sentence_or_404(period: Period, pk: int) -> BriefingSentence:
     if sentence is None:
         raise Http404
     return sentence
+
+
+def phrase_or_404(user: Visitor, body: ConveningBody, pk: int) -> Phrase:
+    """Return a phrase of the body for its office; 403 for those who only read, 404 for all others."""
+    phrase = Phrase.objects.visible_to(user).select_related("body", "section").filter(body=body, pk=pk).first()
+    if phrase is None:
+        raise Http404
+    if not may_edit(user, body):
+        raise PermissionDenied("Câu mẫu do Văn phòng lập.")
+    return phrase

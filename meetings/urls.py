@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from meetings.views import briefing, corrections, directives, home, meeting, publish, published, sentences
+from meetings.views import (
+    briefing,
+    corrections,
+    directives,
+    home,
+    meeting,
+    phrases,
+    publish,
+    published,
+    sections,
+    sentences,
+    settings,
+)
 
 app_name = "meetings"
 
@@ -10,10 +22,16 @@ MONTH = "<slug:body>/meetings/<month:month>/"
 SESSION = f"{MONTH}<int:number>/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
+PHRASES = "<slug:body>/phrases/"
 DIRECTIVE = f"{MONTH}directives/<int:number>/"
 
 urlpatterns = [
     path("<slug:body>/", home.home, name="home"),
+    path("<slug:body>/settings/", settings.body_settings, name="settings"),
+    path(PHRASES, phrases.phrase_list, name="phrases"),
+    path(f"{PHRASES}<int:pk>/replace/", phrases.phrase_replace, name="phrase_replace"),
+    path(f"{PHRASES}<int:pk>/retire/", phrases.phrase_retire, name="phrase_retire"),
+    path(f"{PHRASES}<int:pk>/move/", phrases.phrase_move, name="phrase_move"),
     path(MONTH, meeting.meeting, name="meeting"),
     path(SESSION, meeting.meeting, name="meeting_number"),
     path(f"{SESSION}keep/", meeting.meeting_keep, name="meeting_keep"),
@@ -28,10 +46,13 @@ urlpatterns = [
     path(f"{BRIEFING}approve/", sentences.briefing_approve, name="approve"),
     path(f"{BRIEFING}add/", sentences.sentence_add, name="sentence_add"),
     path(f"{BRIEFING}choose/", sentences.sentence_choose, name="sentence_choose"),
+    path(f"{BRIEFING}choose-phrase/", sentences.phrase_choose, name="phrase_choose"),
+    path(f"{BRIEFING}sections/<slug:section>/", sections.section_fill, name="section_fill"),
     path(f"{SENTENCE}reword/", sentences.sentence_reword, name="sentence_reword"),
     path(f"{SENTENCE}restore/", sentences.sentence_restore, name="sentence_restore"),
     path(f"{SENTENCE}keep/", sentences.sentence_keep, name="sentence_keep"),
     path(f"{SENTENCE}confirm/", sentences.sentence_confirm, name="sentence_confirm"),
+    path(f"{SENTENCE}take-back/", sentences.sentence_take_back, name="sentence_take_back"),
     path(f"{SENTENCE}drop/", sentences.sentence_drop, name="sentence_drop"),
     path(f"{SENTENCE}bring-back/", sentences.sentence_bring_back, name="sentence_bring_back"),
     path(f"{SENTENCE}move/", sentences.sentence_move, name="sentence_move"),

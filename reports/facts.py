@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefing_portal.lib.months import Month
 
@@ -210,6 +210,7 @@ class BodyFact:
     names_in_praise: bool
     names_in_criticism: bool
     minimum_coverage: Decimal
+    list_order: Literal["value", "list"] = "value"
 
 
 @dataclass(frozen=True, slots=True)

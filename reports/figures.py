@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Subquery
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
 from briefing_portal.lib.vietnamese import sort_key
-from communes.models import Commune, ConveningBody
+from communes.models import Commune, ConveningBody, ListOrder
 
 from .checks import Finding, Sheet, check
 from .facts import (
@@ -117,6 +117,7 @@ def body_fact(body: ConveningBody) -> BodyFact:
         names_in_praise=body.names_in_praise,
         names_in_criticism=body.names_in_criticism,
         minimum_coverage=body.minimum_coverage,
+        list_order="list" if body.list_order == ListOrder.LIST else "value",
     )
 
 

@@ -51,6 +51,13 @@ def test_every_registered_model_of_ours_opens_its_list(administrator: Client) ->
             assert administrator.get(address).status_code == 200
 
 
+def test_a_bodys_settings_are_left_to_its_office(administrator: Client, bach_thong: ConveningBody) -> None:
+    page = administrator.get(reverse("admin:communes_conveningbody_change", args=[bach_thong.pk])).content.decode()
+    assert 'name="units_word"' in page
+    assert 'name="list_threshold"' not in page
+    assert 'name="list_threshold"' in administrator.get(reverse("admin:communes_conveningbody_add")).content.decode()
+
+
 def test_an_indicator_is_edited_but_not_deleted(administrator: Client) -> None:
     indicator = Indicator.objects.get(code="BUD_DEBT")
     address = reverse("admin:reports_indicator_change", args=[indicator.pk])

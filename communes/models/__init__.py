@@ -1,7 +1,8 @@
 """Who reports, to whom, and who may act for whom."""
 
-from .bodies import BodyKind, BodyLevel, ConveningBody, Department
+from .bodies import BodyKind, BodyLevel, ConveningBody, Department, ListOrder
 from .people import AccessCode, Membership, Role, User
+from .settings import SettingChange
 from .units import Commune
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Commune",
     "ConveningBody",
     "Department",
+    "ListOrder",
     "Membership",
     "Role",
+    "SettingChange",
     "User",
 ]

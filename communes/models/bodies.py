@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from .people import User
 
+HIGHEST_THRESHOLD = 1000  # per cent of a plan
+
 
 class BodyLevel(models.TextChoices):
     """On which tier a body stands."""
@@ -25,6 +27,13 @@ class BodyKind(models.TextChoices):
 
     PARTY = "party", "Đảng"
     STATE = "state", "Nhà nước"
+
+
+class ListOrder(models.TextChoices):
+    """In what order a sentence names communes; who is named, their figures decide."""
+
+    VALUE = "value", "theo kết quả, bằng nhau thì theo danh sách đơn vị"
+    LIST = "list", "theo danh sách đơn vị của cơ quan"
 
 
 class BodyQuerySet(models.QuerySet["ConveningBody"]):
@@ -58,6 +67,7 @@ class ConveningBody(models.Model):
     state_upper_body = models.CharField("UBND cấp trên", max_length=120, help_text="UBND huyện Bạch Thông")
     standard_attendance = models.TextField("thành phần thường lệ", blank=True)
     list_threshold = models.DecimalField("ngưỡng nêu tên (%)", max_digits=6, decimal_places=2, default=100)
+    list_order = models.CharField("thứ tự nêu tên", max_length=5, choices=ListOrder, default=ListOrder.VALUE)
     list_cap = models.PositiveSmallIntegerField("số đơn vị nêu tên nhiều nhất", default=5)
     names_in_praise = models.BooleanField("nêu tên khi biểu dương", default=True)
     names_in_criticism = models.BooleanField("nêu tên khi phê bình", default=False)
@@ -70,6 +80,15 @@ class ConveningBody(models.Model):
         verbose_name = "cơ quan chủ trì"
         verbose_name_plural = "cơ quan chủ trì"
         ordering = ("name", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(list_threshold__gt=0, list_threshold__lte=HIGHEST_THRESHOLD),
+                name="body_names_from_a_share_of_the_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_coverage__gte=0, minimum_coverage__lte=100), name="body_coverage_is_a_percentage"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """Arrange the briefing's page: drop, bring back, move and add sentences, choose one from a commune's report."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
 from meetings.figures.editions import PageSection, page_sections
-from meetings.models import Briefing, BriefingSentence
+from meetings.models import Briefing, BriefingSentence, Phrase
 from meetings.models.briefings import Origin
 from meetings.models.merging import unsourced
 
@@ -65,23 +66,38 @@ def add(*, briefing: Briefing, section: str, text: str, by: User, at: datetime) 
 
 @transaction.atomic
 def choose(*, briefing: Briefing, section: str, commune: str, by: User, at: datetime) -> BriefingSentence:
-    """Fill a section with what a commune (a code) wrote under it; it isn't printed until the office confirms it."""
+    """Put what a commune (a code) wrote under a section there; it isn't printed until the office confirms it."""
     briefing = _locked(briefing.pk)
-    text, submission = _candidate(briefing, section, commune)
-    key = f"{section}.chosen.{commune}"
+    text, submission = _told(briefing, section, commune)
+    source = {"commune": commune, "kind": "narrative", "about": section, "text": text, "submission": submission}
+    return _choose(briefing, f"{section}.chosen.{commune}", source, by, at)
+
+
+@transaction.atomic
+def choose_phrase(*, briefing: Briefing, phrase: Phrase, by: User, at: datetime) -> BriefingSentence:
+    """Put a phrase of the office in its section; it isn't printed until the office confirms it."""
+    briefing = _locked(briefing.pk)
+    if phrase.retired_at is not None or phrase.body_id != briefing.period.body_id:
+        raise Refusal("Câu mẫu này đã thôi dùng; hãy chọn câu khác.")
+    about = phrase.section.code
+    source = {"commune": None, "kind": "phrase", "about": about, "text": phrase.text, "phrase": phrase.pk}
+    return _choose(briefing, f"{about}.phrase.{phrase.pk}", source, by, at)
+
+
+def _choose(briefing: Briefing, key: str, source: dict[str, Any], by: User, at: datetime) -> BriefingSentence:
+    """Put chosen words in their section, or bring them back to their place; what is brought back is confirmed anew."""
     if row := briefing.sentences.filter(key=key).first():
+        row.confirmed = row.confirmed and not row.dropped
         row.dropped = False
         return _save(briefing, row, by, at)
-    source = {"commune": commune, "kind": "narrative", "about": section, "text": text, "submission": submission}
-    row = BriefingSentence(key=key, drafted=text, origin=Origin.CHOSEN, sources=[source], confirmed=False)
-    return _insert(briefing, row, section, by, at)
+    row = BriefingSentence(key=key, drafted=source["text"], origin=Origin.CHOSEN, sources=[source], confirmed=False)
+    return _insert(briefing, row, source["about"], by, at)
 
 
-def _candidate(briefing: Briefing, section: str, commune: str) -> tuple[str, int]:
-    for gap in briefing.data["gaps"]:
-        for candidate in gap["candidates"]:
-            if (gap["section"], candidate["commune"]) == (section, commune):
-                return " ".join(candidate["text"].split()), candidate["submission"]
+def _told(briefing: Briefing, section: str, commune: str) -> tuple[str, int]:
+    for told in briefing.data.get("narratives", ()):
+        if (told["section"], told["commune"]) == (section, commune):
+            return told["text"], told["submission"]
     raise Refusal("Không còn nhận định này trong báo cáo đã tiếp nhận; hãy tổng hợp lại.")
 
 

@@ -31,7 +31,7 @@ COLUMNS = (
     "public_text",
     "confirmed",
 )
-_UNSEEN = frozenset({"basis", "changes", "offers", "orphans"})  # of no weight for a reader of the draft
+_UNSEEN = frozenset({"basis", "changes", "narratives", "offers", "orphans"})  # of no weight for a reader of the draft
 
 
 @transaction.atomic
@@ -103,6 +103,11 @@ def _data(facts: BriefingFacts, content: Content, merged: Merged) -> dict[str, A
         "communes": {commune.code: commune.name for commune in facts.communes},
         "ranking_of": {s.id: s.ranking for s in content.sentences if s.ranking},
         "annex": annex_tables(facts),
+        "narratives": [
+            {"section": n.section, "commune": n.commune, "text": text, "submission": n.submission}
+            for n in facts.narratives
+            if (text := " ".join(n.text.split()))
+        ],
         "offers": merged.offers,
         "orphans": merged.orphans,
     }

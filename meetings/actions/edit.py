@@ -49,6 +49,8 @@ def reword(
     is_sourced = not unsourced(row, row.briefing.data["communes"])
     was_confirmed = row.origin != Origin.CHOSEN or row.confirmed
     row.confirmed = confirmed or (is_sourced and was_confirmed)
+    if confirmed:
+        row.vouch(by, at)
     return _save(row, by, at)
 
 
@@ -73,7 +75,8 @@ def keep_own(*, sentence: BriefingSentence, expected: str, seen_draft: str, by: 
         raise Refusal("Câu này không có dự thảo mới để chọn.")
     row.edited = row.text
     _settle(row)
-    row.confirmed = not unsourced(row, row.briefing.data["communes"])
+    was_confirmed = row.origin != Origin.CHOSEN or row.confirmed
+    row.confirmed = was_confirmed and not unsourced(row, row.briefing.data["communes"])
     return _save(row, by, at)
 
 
@@ -82,7 +85,18 @@ def confirm(*, sentence: BriefingSentence, expected: str, by: User, at: datetime
     """Stand for a sentence's words in the office's name."""
     row = _locked(sentence)
     _check_fresh(row, expected, row.newest_draft)
-    row.confirmed = True
+    row.vouch(by, at)
+    return _save(row, by, at)
+
+
+@transaction.atomic
+def take_back(*, sentence: BriefingSentence, expected: str, by: User, at: datetime) -> BriefingSentence:
+    """Take back what the office confirmed: words that it chose are not printed any more."""
+    row = _locked(sentence)
+    _check_fresh(row, expected, row.newest_draft)
+    if row.origin != Origin.CHOSEN:
+        raise Refusal("Chỉ rút xác nhận ở câu chọn từ thuyết minh hoặc câu mẫu.")
+    row.confirmed = False
     return _save(row, by, at)
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.vietnamese import fold
+from communes.models import User
 from meetings.briefing.content import (
     Content,
     Coverage,
@@ -59,8 +61,10 @@ def page_sections() -> list[PageSection]:
 
 def content_of(briefing: Briefing, rows: Sequence[BriefingSentence], edition: Edition) -> Content:
     """Return what an edition of the briefing says: printed sentences in the office's order, names as allowed."""
-    content = _internal(briefing, [row for row in rows if is_printed(row)])
-    cut = for_edition(content, edition, body_fact(briefing.period.body))
+    body = body_fact(briefing.period.body)
+    hidden = [] if edition == "internal" else names_in_vain(rows, briefing.data["communes"], body)
+    content = _internal(briefing, [row for row in rows if is_printed(row) and row not in hidden])
+    cut = for_edition(content, edition, body)
     told = (replace_sentences(written, (s for s in written.sentences if s.text)) for written in cut.sections)
     return replace(cut, sections=tuple(written for written in told if written.sentences))
 
@@ -78,6 +82,7 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
     content = content_of(briefing, rows, edition)
     data: Plain = as_dict(content) | {"version": briefing.version, "edition": edition}
     by_key = {row.key: row for row in rows}
+    vouched = _vouched(rows) if edition == "internal" else {}
     for section in data["sections"]:
         for sentence in section["sentences"]:
             row = by_key[sentence["id"]]
@@ -85,7 +90,20 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
             sentence["drafted"] = row.drafted if edition == "internal" else sentence["text"]
             sentence["edited"] = row.edited if is_edited else ""
             sentence["origin"] = row.origin
+            if row.key in vouched:
+                sentence["confirmed"] = vouched[row.key]
     return data
+
+
+def _vouched(rows: Sequence[BriefingSentence]) -> dict[str, Plain]:
+    """Return who confirmed a sentence, and when, by its key: a fact of the office, never of the published edition."""
+    people = {row.confirmed_by_id for row in rows if row.confirmed_by_id}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username")) if people else {}
+    return {
+        row.key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.astimezone(OFFICE_TIME).isoformat()}
+        for row in rows
+        if row.confirmed and row.confirmed_at and row.confirmed_by_id
+    }
 
 
 def sentence_of(row: BriefingSentence, names: frozenset[str]) -> Sentence:
@@ -120,11 +138,15 @@ def public_text_of(row: BriefingSentence, names: frozenset[str]) -> str:
 
 
 def names_in_vain(rows: Iterable[BriefingSentence], communes: dict[str, str], body: BodyFact) -> list[BriefingSentence]:
-    """Return the sentences that name a commune in criticism although the body doesn't, and have no other words."""
+    """Return the sentences that name a commune although the body doesn't name in criticism, and have no other words.
+
+    Who chose words doesn't tell whether they praise: a name in them is left out as in criticism.
+    """
     if body.names_in_criticism:
         return []
     names = folded(communes)
-    critical = (row for row in rows if is_printed(row) and tone_of(row) == _CRITICISM)
+    printed = (row for row in rows if is_printed(row))
+    critical = (row for row in printed if tone_of(row) == _CRITICISM or row.origin == Origin.CHOSEN)
     return [row for row in critical if not public_text_of(row, names)]
 
 
@@ -144,6 +166,7 @@ def source_of(source: Plain) -> Source | TextSource:
             source.get("submission"),
             source.get("month", ""),
             source.get("in_a_row", 0),
+            source.get("phrase"),
         )
     return Source(
         source["commune"],

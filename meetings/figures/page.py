@@ -16,6 +16,7 @@ from .departments import differences_of
 from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
 from .marks import marks_of
+from .offers import offer_of, phrases_of
 from .rules import rule_in_words
 from .sources import SourceTable, names_of, source_table
 
@@ -34,6 +35,7 @@ class SentencePanel:
     comments: Sequence[SentenceComment]
     is_edited: bool
     is_directive: bool
+    is_chosen: bool
     is_waiting: bool
     is_first: bool
     is_last: bool
@@ -42,7 +44,7 @@ class SentencePanel:
 def rows_of(briefing: Briefing) -> list[BriefingSentence]:
     """Return all sentences in the order of the page, each with its number of open comments (`open_comments`)."""
     counted = Count("comments", filter=Q(comments__resolved_at=None))
-    rows = briefing.sentences.select_related("changed_by").annotate(open_comments=counted)
+    rows = briefing.sentences.select_related("changed_by", "confirmed_by").annotate(open_comments=counted)
     return list(rows.order_by("block", "order", "pk"))
 
 
@@ -90,6 +92,7 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,
         is_directive=row.rule == "directive",
+        is_chosen=row.origin == Origin.CHOSEN,
         is_waiting=waits(row),
         is_first=bool(section) and row == section[0],
         is_last=bool(section) and row == section[-1],
@@ -98,23 +101,22 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
 
 def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
     """Return what the office has still to do with the whole page, and what the page leaves out."""
-    data, communes = briefing.data, briefing.data["communes"]
+    data = briefing.data
+    names, phrases = names_of(briefing.period.body, briefing.period.as_month), phrases_of(briefing)
     return {
         "coverage": data["coverage"],
         "waiting": [row for row in rows if waits(row)],
         "commented": [row for row in rows if getattr(row, "open_comments", 0) and not row.dropped],
         "dropped": [row for row in rows if row.dropped],
-        "gaps": [_gap(gap, communes) for gap in open_gaps(data, rows)],
+        "gaps": [
+            gap | {"offer": offer_of(briefing, rows, gap["section"], names, phrases.get(gap["section"], ()))}
+            for gap in open_gaps(data, rows)
+        ],
         "withheld": data["withheld"],
         "differences": differences_of(briefing),
         "changes": [_change(change) for change in data["changes"]],
         "sections": page_sections(),
     }
-
-
-def _gap(gap: Plain, communes: dict[str, str]) -> Plain:
-    candidates = [each | {"name": communes.get(each["commune"], each["commune"])} for each in gap["candidates"]]
-    return gap | {"candidates": candidates}
 
 
 def _change(change: Plain) -> Plain:

@@ -21,11 +21,11 @@ def obstacles(briefing: Briefing, rows: Sequence[BriefingSentence]) -> list[str]
         found.append(f"Còn {waiting} câu đang chờ Văn phòng chọn hoặc xác nhận.")
     if is_stale(briefing):
         found.append(
-            "Báo cáo, chỉ tiêu, nhiệm vụ hoặc thông tin hội nghị đã thay đổi từ lần tổng hợp gần nhất; "
+            "Báo cáo, chỉ tiêu, nhiệm vụ, thông tin hội nghị hoặc thiết lập đã thay đổi từ lần tổng hợp gần nhất; "
             "hãy tổng hợp lại."
         )
     found += [
-        f"Câu “{row.text}” nêu tên đơn vị trong phần tồn tại, hạn chế; bản phát hành không nêu tên khi phê bình."
+        f"Câu “{row.text}” nêu tên đơn vị; bản phát hành không nêu tên khi phê bình, hãy sửa lời hoặc bỏ câu."
         for row in names_in_vain(rows, briefing.data["communes"], body_fact(body))
     ]
     if body.leader_approval and briefing.approved_at is None:

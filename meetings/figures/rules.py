@@ -27,7 +27,7 @@ RULES = {
     ),
     "budget_at_or_above_target": (
         "Thu lũy kế chia cho dự toán giao của từng đơn vị; nêu các đơn vị đạt ngưỡng theo giá trị chưa làm tròn, "
-        "cao xuống thấp, bằng nhau thì theo thứ tự danh sách."
+        "xếp theo thứ tự đã đặt tại trang Thiết lập."
     ),
     "budget_low": (
         "Các đơn vị có tỷ lệ thu lũy kế trên dự toán giao chậm từ một phần năm trở lên so với tiến độ đều của năm."

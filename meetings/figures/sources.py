@@ -166,7 +166,8 @@ def _cell(source: Plain, names: Names) -> Cell:
 
 
 def _words(source: Plain, names: Names) -> Words:
-    name, slug = _commune(source["commune"], names)
+    is_phrase = source["kind"] == "phrase"
+    name, slug = ("Câu mẫu của Văn phòng", "") if is_phrase else _commune(source["commune"], names)
     in_a_row = source.get("in_a_row", 0)
     is_earlier = "month" in source and not in_a_row
     when = _month_words(source["month"]) if is_earlier else ""

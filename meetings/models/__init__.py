@@ -2,5 +2,6 @@
 
 from .briefings import Block, Briefing, BriefingSentence, SentenceComment
 from .meetings import Attendance, Meeting
+from .phrases import Phrase
 
-__all__ = ["Attendance", "Block", "Briefing", "BriefingSentence", "Meeting", "SentenceComment"]
+__all__ = ["Attendance", "Block", "Briefing", "BriefingSentence", "Meeting", "Phrase", "SentenceComment"]

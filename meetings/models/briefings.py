@@ -1,5 +1,6 @@
 """The compiled briefing, sentence by sentence."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -75,7 +76,7 @@ class Origin(models.TextChoices):
     """Where a sentence comes from."""
 
     COMPILED = "compiled", "máy tổng hợp"
-    CHOSEN = "chosen", "Văn phòng chọn từ báo cáo xã"
+    CHOSEN = "chosen", "Nhận định Văn phòng chọn từ thuyết minh hoặc câu mẫu"
     ADDED = "added", "Văn phòng thêm"
 
 
@@ -85,6 +86,7 @@ class BriefingSentence(models.Model):
     `key` is the sentence's lasting name ("budget.at_or_above_target"). `pending` holds a newer draft of a sentence
     that a person has edited, until she chooses; it is empty otherwise. `sources` is a list of
     {"commune", "indicator", "month", "value", "submission" or "target"} (or with "text" for a sentence from words).
+    Who confirmed it counts for as long as it is `confirmed`.
     """
 
     briefing = models.ForeignKey(Briefing, models.CASCADE, related_name="sentences")
@@ -103,6 +105,8 @@ class BriefingSentence(models.Model):
     public_text = models.TextField(blank=True)
     dropped = models.BooleanField(default=False)
     confirmed = models.BooleanField(default=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -114,6 +118,7 @@ class BriefingSentence(models.Model):
             models.UniqueConstraint(fields=("briefing", "key"), name="sentence_key_once_per_briefing"),
             models.CheckConstraint(condition=Q(block__in=[1, 2, 3, 4]), name="sentence_stands_in_a_block"),
             set_together("sentence_changed_at_and_by", "changed_at", "changed_by"),
+            set_together("sentence_confirmed_at_and_by", "confirmed_at", "confirmed_by"),
         )
 
     def __str__(self) -> str:
@@ -123,6 +128,10 @@ class BriefingSentence(models.Model):
     def text(self) -> str:
         """Return what is printed: the edited text where there is one."""
         return self.edited or self.drafted
+
+    def vouch(self, by: "User", at: datetime) -> None:
+        """Keep who stands for the words, and since when."""
+        self.confirmed, self.confirmed_by, self.confirmed_at = True, by, at
 
     @property
     def newest_draft(self) -> str:

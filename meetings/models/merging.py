@@ -102,10 +102,12 @@ def _lose(row: BriefingSentence, merged: Merged, *, was_lost: bool, is_kept: boo
 
 
 def _chosen_again(row: BriefingSentence, words: Words) -> DraftedSentence | None:
-    """Return a chosen narrative as its commune tells it now; None where the report no longer counts."""
+    """Return a chosen narrative as its commune tells it now, None where the report no longer counts; a phrase stays."""
     if row.origin != Origin.CHOSEN:
         return None
     source = row.sources[0]
+    if source["kind"] == "phrase":
+        return DraftedSentence(row.key, row.drafted, {})
     found = words.get((source["commune"], source["about"]))
     if found is None:
         return None

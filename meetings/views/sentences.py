@@ -21,6 +21,7 @@ from meetings.permissions import (
     may_approve,
     may_comment,
     office_period_or_404,
+    phrase_or_404,
     readable_period_or_404,
     sentence_or_404,
 )
@@ -77,6 +78,14 @@ def sentence_confirm(request: UserRequest, body: str, month: Month, pk: int) -> 
 
 
 @require_POST
+def sentence_take_back(request: UserRequest, body: str, month: Month, pk: int) -> HttpResponse:
+    """Take back the confirmation of chosen words."""
+    expected = request.POST.get("expected", "")
+    done = "Đã rút xác nhận; câu không in nữa cho đến khi xác nhận lại."
+    return _step(request, body, month, pk, edit.take_back, done, expected=expected)
+
+
+@require_POST
 def sentence_drop(request: UserRequest, body: str, month: Month, pk: int) -> HttpResponse:
     """Leave a sentence out."""
     done = "Đã bỏ câu; có thể lấy lại ở mục “Câu đã bỏ”."
@@ -127,6 +136,22 @@ def sentence_choose(request: UserRequest, body: str, month: Month) -> HttpRespon
         messages.error(request, refusal.sentence)
         return redirect("meetings:briefing", body, month)
     messages.success(request, "Đã chọn nhận định; xác nhận thì câu mới được in.")
+    return _back(period, row)
+
+
+@require_POST
+def phrase_choose(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Put a phrase of the office in its section."""
+    period = office_period_or_404(request.user, body, month)
+    briefing = briefing_or_404(period)
+    pk = request.POST.get("phrase", "")
+    phrase = phrase_or_404(request.user, period.body, int(pk) if pk.isdecimal() else 0)
+    try:
+        row = arrange.choose_phrase(briefing=briefing, phrase=phrase, by=request.user, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("meetings:briefing", body, month)
+    messages.success(request, "Đã chọn câu mẫu; xác nhận thì câu mới được in.")
     return _back(period, row)
 
 

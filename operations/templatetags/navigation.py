@@ -56,6 +56,9 @@ def _links(body: ConveningBody, user: User, month: Month) -> Iterator[tuple[str,
     yield "Hội nghị", reverse("meetings:meeting", args=[body.slug, month]), f"{home}meetings/"
     directives = reverse("reports:directives", args=[body.slug])
     yield "Nhiệm vụ", directives, directives
+    if roles:
+        settings = reverse("meetings:settings", args=[body.slug])
+        yield "Thiết lập", settings, settings
     if roles & {Role.OFFICE, Role.ADMIN}:
         accounts = reverse("communes:accounts", args=[body.slug])
         yield "Tài khoản", accounts, accounts

@@ -22,6 +22,7 @@ PAGES = {
     f"{MONTH}briefing/": READERS,
     f"{MONTH}briefing.json": READERS,
     f"{MONTH}briefing.pdf?parts=text": READERS,
+    f"{MONTH}briefing/sections/security/": OFFICE,
     f"{MONTH}publish/": OFFICE,
     f"{MONTH}directives/1/change/": OFFICE,
     f"{MONTH}published/": (302, 302, 200, 404),  # nothing is published: the body's own people see the draft
@@ -36,6 +37,7 @@ STEPS = (
     "directives/1/withdraw/",
     "briefing/add/",
     "briefing/choose/",
+    "briefing/sentences/{pk}/take-back/",
     "briefing/sentences/{pk}/reword/",
     "briefing/sentences/{pk}/restore/",
     "briefing/sentences/{pk}/keep/",

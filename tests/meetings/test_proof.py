@@ -17,7 +17,7 @@ DOTS_PER_MM = 150 / 25.4  # a plain office printer, photographed
 
 def pages(pdf: bytes, into: Path) -> list[Image.Image]:
     """Return the pages as grey pictures at 150 dpi."""
-    command = ["pdftoppm", "-r", "150", "-gray", "-png", "-", into / "page"]
+    command: list[str | Path] = ["pdftoppm", "-r", "150", "-gray", "-png", "-", into / "page"]
     subprocess.run(command, input=pdf, capture_output=True, check=True)
     return [Image.open(file) for file in sorted(into.glob("page*.png"))]
 

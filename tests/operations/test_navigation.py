@@ -31,6 +31,7 @@ def test_the_office_is_led_to_the_board_the_plans_and_the_accounts(bach_thong: C
         "Chỉ tiêu",
         "Hội nghị",
         "Nhiệm vụ",
+        "Thiết lập",
         "Tài khoản",
     ]
 

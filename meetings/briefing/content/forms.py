@@ -65,7 +65,7 @@ def sentence_dict(sentence: Sentence) -> Plain:
 
 
 def source_dict(source: Source | TextSource) -> Plain:
-    """Return a source: a figure with its submission, its plan's revision or its department, or a commune's words."""
+    """Return a source: a figure with its submission, its plan's revision or its department, or somebody's words."""
     if isinstance(source, TextSource):
         return _words(source)
     figure: Plain = {
@@ -85,7 +85,12 @@ def source_dict(source: Source | TextSource) -> Plain:
 
 def _words(source: TextSource) -> Plain:
     words: Plain = {"commune": source.commune, "kind": source.kind, "about": source.about, "text": source.text}
-    known = {"submission": source.submission, "month": source.month, "in_a_row": source.in_a_row}
+    known = {
+        "submission": source.submission,
+        "month": source.month,
+        "in_a_row": source.in_a_row,
+        "phrase": source.phrase,
+    }
     return words | {name: value for name, value in known.items() if value}
 
 

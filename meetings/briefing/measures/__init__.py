@@ -37,7 +37,7 @@ from meetings.briefing.measures.memory import (
     memory_of,
     no_longer_told,
 )
-from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
+from meetings.briefing.measures.ranking import Place, at_or_above, below, named_places, ranking
 from meetings.briefing.measures.seasons import SOWN, SeasonPart, SeasonSum, sum_of_seasons
 from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, names_somebody, shortcomings
 from meetings.briefing.measures.totals import (
@@ -82,7 +82,6 @@ __all__ = [
     "change_on_year",
     "commune_ratios",
     "count_reaching_plan",
-    "cut_at",
     "differences",
     "earlier_by_month",
     "exact_decimal",
@@ -98,6 +97,7 @@ __all__ = [
     "memory_of",
     "missing_communes",
     "month_part",
+    "named_places",
     "names_somebody",
     "no_longer_told",
     "plan_of",

@@ -9,7 +9,7 @@ from meetings.briefing.measures.claims import is_at_least
 from meetings.briefing.measures.exact import truncated
 from meetings.briefing.measures.figures import figures, indicator_of
 from meetings.briefing.measures.totals import commune_ratios
-from reports.facts import BriefingFacts, CommuneFact, IndicatorFact
+from reports.facts import BodyFact, BriefingFacts, CommuneFact, IndicatorFact
 
 
 class Place(NamedTuple):
@@ -73,3 +73,11 @@ def cut_at(places: Sequence[Place], cap: int) -> tuple[Place, ...]:
         return tuple(places) if cap > 0 else ()
     last = places[cap - 1].value
     return tuple(place for number, place in enumerate(places) if number < cap or place.value == last)
+
+
+def named_places(places: Sequence[Place], body: BodyFact) -> tuple[Place, ...]:
+    """Return the places that a sentence names: those within the body's cap, in the order that the body wants."""
+    chosen = cut_at(places, body.list_cap)
+    if body.list_order == "value":
+        return chosen
+    return tuple(sorted(chosen, key=lambda place: (place.commune.rank, place.commune.sort_key)))

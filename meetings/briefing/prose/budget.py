@@ -10,9 +10,9 @@ from meetings.briefing.measures import (
     all_confirm_zero,
     at_or_above,
     below,
-    cut_at,
     low_revenue_bound,
     month_part,
+    named_places,
     quantity,
     ranking,
     rounded,
@@ -97,7 +97,7 @@ def at_or_above_target(facts: BriefingFacts) -> Draft:
     reached = at_or_above(places, facts.body.list_threshold)
     if not reached and (facts.month.month <= _FIRST_HALF or all_confirm_zero(facts, total(facts, _REVENUE))):
         return None
-    named = cut_at(reached, facts.body.list_cap) if facts.body.names_in_praise else ()
+    named = named_places(reached, facts.body) if facts.body.names_in_praise else ()
     bare = _reached_words(facts, places, reached)
     listed = ", ".join(f"{place.commune.name} {percent(place.value)}" for place in named)
     return Sentence(
@@ -174,7 +174,7 @@ def low(facts: BriefingFacts) -> Draft:
         return None
     who = _who(facts, quantity(len(behind), len(places)), places, behind, nameless=True)
     bare = f"{who} thu ngân sách đạt thấp (dưới {bound}% dự toán năm)"
-    named = cut_at(behind, facts.body.list_cap) if facts.body.names_in_criticism else ()
+    named = named_places(behind, facts.body) if facts.body.names_in_criticism else ()
     listed = ", ".join(f"{place.commune.name} {percent_below(place.value, bound)}" for place in named)
     colon = ":" if len(named) == len(behind) else _before_names(named, behind, places, "thấp nhất")
     return Sentence(

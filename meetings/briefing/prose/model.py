@@ -29,19 +29,22 @@ class Source(NamedTuple):
 
 
 class TextSource(NamedTuple):
-    """A commune's own words that a sentence stands on: a shortcoming of a category, or a proposal.
+    """Words that a sentence stands on: a commune's shortcoming, proposal or narrative, or a phrase of the office.
 
     `month` is that of the report; `in_a_row` is for how many months, this one counted, the commune has told it (for
     the office alone; 0 where that isn't asked).
+
+    `commune` is None for a phrase, whose number is `phrase`.
     """
 
-    commune: str
-    kind: Literal["issue", "proposal"]
+    commune: str | None
+    kind: Literal["issue", "proposal", "narrative", "phrase"]
     about: str
     text: str
     submission: int | None
     month: str = ""
     in_a_row: int = 0
+    phrase: int | None = None
 
 
 class Section(NamedTuple):

@@ -7,14 +7,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
+from meetings.actions import keep_phrases
+from meetings.models import Phrase
 from reports.actions import load_catalogue
-from reports.models import Season
+from reports.models import Season, Section
 from reports.models.periods import SeasonKind
 
-from .files import rows
+from .files import moment, rows
 
 BODY = "bach-thong"
 PASSWORD = "giaoban-2015"  # noqa: S105 - the demo's, printed by `make run`
+PHRASES_MADE = "2015-10-01 08:00"
 CROP_YEARS = range(2014, 2027)
 ATTENDANCE = (
     "các đồng chí Ủy viên Ban Thường vụ Huyện ủy",
@@ -39,6 +42,7 @@ def load_units() -> ConveningBody:
     for year in CROP_YEARS:
         _make_seasons(body, year)
     _make_accounts(body)
+    _make_phrases(body)
     return ConveningBody.objects.get(pk=body.pk)  # with its settings as the database keeps them
 
 
@@ -91,6 +95,17 @@ def _make_accounts(body: ConveningBody) -> None:
             if role == Role.ADMIN:
                 _let_into_admin(user)
         user.save()
+
+
+def _make_phrases(body: ConveningBody) -> None:
+    """Give the office a list to begin with; one that it keeps already is its own."""
+    if Phrase.objects.filter(body=body).exists():
+        return
+    office = User.objects.filter(memberships__body=body, memberships__role=Role.OFFICE).order_by("pk")[0]
+    sections = {section.code: section for section in Section.objects.all()}
+    for row in rows("phrases.csv"):
+        section, text = sections[row["section"]], row["text"]
+        keep_phrases.add(body=body, section=section, text=text, by=office, at=moment(PHRASES_MADE))
 
 
 def _let_into_admin(user: User) -> None:

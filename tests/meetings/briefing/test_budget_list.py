@@ -188,3 +188,28 @@ def assert_word_is_true(listed: Sentence, count: int, of: int) -> None:
     assert ("một nửa" in text) == (1 < count < of and 2 * count == of)
     assert ("đa số" in text) == (1 < count < of and 2 * count > of)
     assert ("một số" in text) == (count > 1 and 2 * count < of)
+
+
+@given(
+    by_name=st.dictionaries(st.sampled_from(SEVENTEEN), st.decimals("1", "300", places=2), min_size=1),
+    cap=st.integers(0, 20),
+    threshold=st.decimals("1", "300", places=1),
+)
+def test_the_order_of_the_list_never_changes_who_is_in_it(
+    by_name: dict[str, Decimal], cap: int, threshold: Decimal
+) -> None:
+    shares = {name: str(share) for name, share in by_name.items()}
+    body = replace(BODY, list_cap=cap, list_threshold=threshold, names_in_criticism=True)
+    place = {code: number for number, (code, _) in enumerate(UNITS)}
+    by_value, by_list = (
+        {each.id: each for each in write_briefing(revenue(shares, body=replace(body, list_order=order))).sentences}
+        for order in ("value", "list")
+    )
+    assert by_value.keys() == by_list.keys()
+    for key in (LIST, LOW):
+        if key in by_value:
+            listed = by_list[key].names
+            assert set(listed) == set(by_value[key].names)
+            assert list(listed) == sorted(listed, key=place.__getitem__)
+            assert by_list[key].public_text == by_value[key].public_text
+            assert set(by_list[key].sources) == set(by_value[key].sources)
