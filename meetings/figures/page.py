@@ -12,6 +12,7 @@ from meetings.models.briefings import Origin
 from meetings.models.merging import is_printed, unsourced, waits
 
 from . import paper
+from .consultation import Thread, consultation_of, threads_of, waiting_by_sentence
 from .departments import differences_of
 from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
@@ -32,6 +33,7 @@ class SentencePanel:
     mark: str
     unsourced: Sequence[str]
     comments: Sequence[SentenceComment]
+    threads: Sequence[Thread]
     is_edited: bool
     is_directive: bool
     is_waiting: bool
@@ -51,6 +53,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
     body, month = briefing.period.body, briefing.period.as_month
     marks, names = marks_of(briefing, rows), briefing.data["communes"].values()
     titles = {section.code: section.title for section in page_sections()}
+    objections = waiting_by_sentence(briefing)
     told = [
         paper.Told(
             row.block,
@@ -64,6 +67,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
                 pk=row.pk,
                 is_printed=is_printed(row),
                 comments=getattr(row, "open_comments", 0),
+                objections=objections.get(row.key, 0),
                 is_selected=row == selected,
             ),
         )
@@ -80,6 +84,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
 def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
     """Return what stands behind a sentence."""
     names = names_of(briefing.period.body, briefing.period.as_month)
+    consultation = consultation_of(briefing)
     section = [each for each in rows if (each.block, each.section) == (row.block, row.section) and not each.dropped]
     return SentencePanel(
         sentence=row,
@@ -88,6 +93,7 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         mark=marks_of(briefing, [row]).get(row.key, ""),
         unsourced=unsourced(row, briefing.data["communes"]) if row.edited else [],
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
+        threads=threads_of(consultation, key=row.key) if consultation else [],
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,
         is_directive=row.rule == "directive",
         is_waiting=waits(row),
@@ -99,10 +105,12 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
 def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
     """Return what the office has still to do with the whole page, and what the page leaves out."""
     data, communes = briefing.data, briefing.data["communes"]
+    objected = waiting_by_sentence(briefing)
     return {
         "coverage": data["coverage"],
         "waiting": [row for row in rows if waits(row)],
         "commented": [row for row in rows if getattr(row, "open_comments", 0) and not row.dropped],
+        "objected": [row for row in rows if row.key in objected],
         "dropped": [row for row in rows if row.dropped],
         "gaps": [_gap(gap, communes) for gap in open_gaps(data, rows)],
         "withheld": data["withheld"],
