@@ -1,5 +1,6 @@
 """Asking the communes before publication, on the office's side: the window, all objections, the answers."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,15 +41,19 @@ def consultation_open(request: UserRequest, body: str, month: Month) -> HttpResp
     """Say what the communes will see; the second step shows it to them."""
     period = office_period_or_404(request.user, body, month)
     briefing = briefing_or_404(period)
-    form = DeadlineForm(request.POST or None, initial={"until": proposed_until(clock.now(), _days(period))})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET" and consultation_of(briefing) is not None:
+        return redirect("meetings:consultation", body, month)
+    at = clock.now()
+    posted = request.POST if request.method == "POST" else None
+    form = DeadlineForm(posted, initial={"until": proposed_until(at, _days(period))})
+    if posted is not None and form.is_valid():
         until = form.cleaned_data["until"]
         try:
-            ask_communes.open_window(briefing=briefing, until=until, by=request.user, at=clock.now())
+            ask_communes.open_window(briefing=briefing, until=until, by=request.user, at=at)
         except Refusal as refusal:
             form.add_error("until", refusal.sentence)
         else:
-            answer(request, lambda: None, f"Đã mở lấy ý kiến đến {moment_in_words(until)}.")
+            messages.success(request, f"Đã mở lấy ý kiến đến {moment_in_words(until)}.")
             return redirect("meetings:consultation", body, month)
     rows = rows_of(briefing)
     context = {"body": period.body, "period": period, "month": month, "form": form, "briefing": briefing}
@@ -69,7 +74,7 @@ def consultation_deadline(request: UserRequest, body: str, month: Month) -> Http
         except Refusal as refusal:
             form.add_error("until", refusal.sentence)
         else:
-            answer(request, lambda: None, f"Nhận góp ý đến {moment_in_words(until)}.")
+            messages.success(request, f"Nhận góp ý đến {moment_in_words(until)}.")
             return redirect("meetings:consultation", body, month)
     return _show(request, period, deadline=form)
 
@@ -99,7 +104,7 @@ def objection_answer(request: UserRequest, body: str, month: Month, pk: int) -> 
         except Refusal as refusal:
             form.add_error("text", refusal.sentence)
         else:
-            answer(request, lambda: None, "Đã trả lời đơn vị.")
+            messages.success(request, "Đã trả lời đơn vị.")
             return redirect(_next_step(period, objection.key, objection.commune.slug, decision))
     return _show(request, period, refused=(pk, form))
 
