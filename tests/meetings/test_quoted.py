@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.db import connection
@@ -310,7 +311,7 @@ def test_from_the_question_to_the_publication(
     assert "Được tính trong tổng" not in page
 
 
-def html_after(client: Client, address: str, typed: dict[str, object]) -> str:
+def html_after(client: Client, address: str, typed: Mapping[str, object]) -> str:
     """Post a form that is accepted and return the page that follows."""
     response = client.post(address, typed)
     assert response.status_code == 302, response.content.decode()
