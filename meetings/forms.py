@@ -10,6 +10,7 @@ from communes.models import Commune, ConveningBody
 from meetings.actions.hold import AttendanceEntry, MeetingEntry
 from meetings.figures.editions import page_sections
 from meetings.models import Attendance, Meeting, Phrase
+from meetings.models.consultations import Decision
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Directive, Period, Section
 
@@ -209,3 +210,45 @@ class PhraseForm(forms.Form):
         help_text="Một câu trọn ý, không ghi con số, không nêu tên đơn vị.",
         widget=forms.Textarea(attrs=CONTROL | {"rows": 3}),
     )
+
+
+class DeadlineForm(forms.Form):
+    """Until when the communes may object."""
+
+    until = forms.DateTimeField(
+        label="Nhận góp ý đến",
+        help_text="Ngày/tháng/năm giờ:phút. Đổi, gia hạn hoặc kết thúc sớm được.",
+        widget=forms.DateTimeInput(attrs=CONTROL | {"placeholder": "22/12/2015 17:00", "autocomplete": "off"}),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """A commune's objection to the sentence that it has before it; lengths are the action's to refuse."""
+
+    key = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
+    text = forms.CharField(
+        label="Ý kiến của đơn vị về câu này",
+        required=False,
+        widget=forms.Textarea(attrs=CONTROL | {"rows": 3}),
+    )
+
+
+class ReplyForm(forms.Form):
+    """What a commune writes after the office's answer."""
+
+    text = forms.CharField(
+        label="Ý kiến tiếp của đơn vị", required=False, widget=forms.Textarea(attrs=CONTROL | {"rows": 3})
+    )
+
+
+class AnswerForm(forms.Form):
+    """The office's answer to an objection; to keep the sentence needs its reason."""
+
+    decision = forms.ChoiceField(
+        label="Trả lời",
+        choices=Decision.choices,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"required": "Chọn một cách trả lời."},
+    )
+    text = forms.CharField(label="Nội dung, lý do", required=False, widget=forms.Textarea(attrs=CONTROL | {"rows": 3}))

@@ -4,12 +4,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from briefing_portal.lib.months import Month
-from communes.models import ConveningBody
-from communes.permissions import Visitor, is_leader, is_office, readable_body_or_404
+from communes.models import Commune, ConveningBody
+from communes.permissions import (
+    Visitor,
+    body_or_404,
+    commune_or_404,
+    is_clerk,
+    is_leader,
+    is_office,
+    readable_body_or_404,
+)
 from reports.models import Period
 from reports.permissions import period_or_404
 
-from .models import Briefing, BriefingSentence, Phrase
+from .models import Briefing, BriefingSentence, Consultation, Objection, Phrase
 
 
 def may_edit(user: Visitor, body: ConveningBody) -> bool:
@@ -64,3 +72,33 @@ def phrase_or_404(user: Visitor, body: ConveningBody, pk: int) -> Phrase:
     if not may_edit(user, body):
         raise PermissionDenied("Câu mẫu do Văn phòng lập.")
     return phrase
+
+
+def consultation_or_404(period: Period) -> Consultation:
+    """Return the consultation on a month that the user was let into; 404 where none was opened."""
+    consultation = Consultation.objects.select_related("briefing__period__body").filter(briefing__period=period).first()
+    if consultation is None:
+        raise Http404
+    return consultation
+
+
+def may_object(user: Visitor, commune: Commune) -> bool:
+    """Tell whether the user may object for the commune: its clerk or signer."""
+    return is_clerk(user, commune)
+
+
+def objecting_commune_or_404(user: Visitor, slug: str, commune: str) -> Commune:
+    """Return a commune that the user objects for; 403 for those who only read, 404 for all others."""
+    found = commune_or_404(user, body_or_404(user, slug), commune)
+    if not may_object(user, found):
+        raise PermissionDenied("Ý kiến về câu được nêu do đơn vị gửi.")
+    return found
+
+
+def objection_or_404(user: Visitor, period: Period, pk: int) -> Objection:
+    """Return an objection of a month; another commune's is not there for her (404)."""
+    objections = Objection.objects.visible_to(user).select_related("consultation__briefing", "commune")
+    found = objections.filter(consultation__briefing__period=period, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

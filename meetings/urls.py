@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     briefing,
+    consultation,
     corrections,
     directives,
     home,
@@ -11,6 +12,7 @@ from meetings.views import (
     phrases,
     publish,
     published,
+    quoted,
     sections,
     sentences,
     settings,
@@ -23,6 +25,8 @@ SESSION = f"{MONTH}<int:number>/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
 PHRASES = "<slug:body>/phrases/"
+CONSULTATION = f"{MONTH}consultation/"
+QUOTED = "<slug:body>/quoted/<month:month>/"
 DIRECTIVE = f"{MONTH}directives/<int:number>/"
 
 urlpatterns = [
@@ -61,4 +65,14 @@ urlpatterns = [
     path(f"{MONTH}publish/", publish.briefing_publish, name="publish"),
     path(f"{MONTH}published/", published.published, name="published"),
     path(f"{MONTH}published/corrections/", corrections.corrections, name="corrections"),
+    path(CONSULTATION, consultation.consultation, name="consultation"),
+    path(f"{CONSULTATION}open/", consultation.consultation_open, name="consultation_open"),
+    path(f"{CONSULTATION}deadline/", consultation.consultation_deadline, name="consultation_deadline"),
+    path(f"{CONSULTATION}close/", consultation.consultation_close, name="consultation_close"),
+    path(f"{CONSULTATION}<int:pk>/answer/", consultation.objection_answer, name="objection_answer"),
+    path(QUOTED, quoted.quoted, name="quoted"),
+    path(f"{QUOTED}<slug:commune>/", quoted.quoted_commune, name="quoted_commune"),
+    path(f"{QUOTED}<slug:commune>/object/", quoted.objection_raise, name="objection_raise"),
+    path(f"{QUOTED}<slug:commune>/<int:pk>/reply/", quoted.objection_reply, name="objection_reply"),
+    path(f"{QUOTED}<slug:commune>/<int:pk>/withdraw/", quoted.objection_withdraw, name="objection_withdraw"),
 ]

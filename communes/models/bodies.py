@@ -72,6 +72,7 @@ class ConveningBody(models.Model):
     names_in_praise = models.BooleanField("nêu tên khi biểu dương", default=True)
     names_in_criticism = models.BooleanField("nêu tên khi phê bình", default=False)
     minimum_coverage = models.DecimalField("tỷ lệ báo cáo tối thiểu (%)", max_digits=5, decimal_places=2, default=50)
+    consultation_days = models.PositiveSmallIntegerField("số ngày làm việc lấy ý kiến các đơn vị", default=2)
     leader_approval = models.BooleanField("lãnh đạo duyệt trước khi phát hành", default=False)
 
     objects = BodyQuerySet.as_manager()

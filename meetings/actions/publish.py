@@ -7,24 +7,31 @@ from typing import Any
 from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
 from documents.actions import publish as freeze
 from documents.models import Edition, PublishedDocument
 from documents.rendering.html import render_document
 from documents.rendering.pdf import render_pdf
+from meetings.figures.consultation import open_points
 from meetings.figures.document import TEMPLATE, Occasion, Paper, paper_of
 from meetings.figures.readiness import obstacles
-from meetings.models import Briefing
+from meetings.models import Briefing, Consultation
 
+LONGEST_REASON = 1000  # characters
 UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên không cần phát hành bổ sung."
 
 
-def publish(*, briefing: Briefing, expected_version: int, by: User, at: datetime) -> list[PublishedDocument]:
+def publish(
+    *, briefing: Briefing, expected_version: int, by: User, at: datetime, despite: str = ""
+) -> list[PublishedDocument]:
     """Freeze the briefing as the office has it before it, in both editions; a later publication is a supplement.
 
-    Drawing takes seconds and holds nothing; what changed meanwhile is refused when it is frozen.
+    Drawing takes seconds and holds nothing; what changed meanwhile is refused when it is frozen. `despite` is the
+    office's reason where the communes are still being asked or an objection is unanswered; publishing ends the asking.
     """
     _check(briefing, expected_version)
+    _check_consultation(briefing, despite, at)
     subject = freeze.Subject(briefing.period.body, briefing.period.month, briefing.data["title"])
     number = freeze.next_number(subject)
     papers = _papers(briefing, subject, number)
@@ -34,6 +41,7 @@ def publish(*, briefing: Briefing, expected_version: int, by: User, at: datetime
     with transaction.atomic():
         briefing.period.hold(alone=True)
         _check(Briefing.objects.select_related("period__body").get(pk=briefing.pk), expected_version)
+        _end_consultation(briefing, number, despite, by, at)
         return freeze.publish(
             subject=subject,
             number=number,
@@ -49,6 +57,28 @@ def _check(briefing: Briefing, expected_version: int) -> None:
         raise Refusal("Bản dự thảo vừa thay đổi; hãy xem lại trước khi phát hành.")
     if found := obstacles(briefing, list(briefing.sentences.all())):
         raise Refusal(found[0])
+
+
+def _check_consultation(briefing: Briefing, despite: str, at: datetime) -> list[str]:
+    """Return what the office publishes in spite of; refuse where it gives no reason for that."""
+    found = open_points(briefing, at)
+    if found and not normalize_text(despite):
+        raise Refusal(f"{found[0]} Muốn phát hành ngay thì nêu lý do.")
+    if len(despite) > LONGEST_REASON:
+        raise Refusal(f"Lý do dài quá {LONGEST_REASON} ký tự.")
+    return found
+
+
+def _end_consultation(briefing: Briefing, number: int, despite: str, by: User, at: datetime) -> None:
+    """Close the window with the publication, and keep the reason where it was early; no objection comes between."""
+    consultation = Consultation.objects.select_for_update().filter(briefing=briefing).first()
+    if consultation is None:
+        return
+    if _check_consultation(briefing, despite, at):
+        consultation.early_publications.create(number=number, reason=normalize_text(despite), at=at, by=by)
+    if consultation.is_open(at):
+        consultation.closed_at, consultation.closed_by = at, by
+        consultation.save(update_fields=("closed_at", "closed_by"))
 
 
 def _papers(briefing: Briefing, subject: freeze.Subject, number: int) -> dict[Edition, Paper]:

@@ -14,6 +14,7 @@ from reports.models import Directive, Period, Report
 from reports.workflow import EDITABLE, STATUS_LABELS, ReportStatus
 
 from .basis import meeting_of
+from .consultation import commune_notices, waiting_by_month
 
 Plain = dict[str, Any]
 PAST_MONTHS = 6
@@ -72,7 +73,7 @@ def current_period(body: ConveningBody, today: date) -> Period | None:
 
 
 def commune_part(commune: Commune, period: Period | None, user: User, at: datetime) -> Plain:
-    """Return a commune's month, its months before, the directives to it."""
+    """Return a commune's month, its months before, the directives to it, and what it is asked about."""
     existing = Period.objects.filter(body=commune.body_id).newest_first()
     periods = list(existing[: PAST_MONTHS + 1])
     reports = {r.period_id: r for r in Report.objects.filter(commune=commune, period__in=periods)}
@@ -82,6 +83,7 @@ def commune_part(commune: Commune, period: Period | None, user: User, at: dateti
     return {
         "commune": commune,
         "card": next((card for card in cards if card.period == period), None),
+        "consultations": commune_notices(commune, at),
         "past": [card for card in cards if card.period != period],
         "directives": list(mine.distinct().order_by("-period__month", "number", "pk")[:LATEST]),
     }
@@ -105,6 +107,7 @@ def office_part(period: Period) -> Plain:
         "meeting": meeting_of(period),
         "briefing": briefing,
         "comments": SentenceComment.objects.filter(sentence__briefing=briefing, resolved_at=None).count(),
+        "objections": waiting_by_month(period.body),
     }
 
 

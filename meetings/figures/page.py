@@ -12,6 +12,7 @@ from meetings.models.briefings import Origin
 from meetings.models.merging import is_printed, unsourced, waits
 
 from . import paper
+from .consultation import Thread, consultation_of, threads_of, waiting_by_sentence
 from .departments import differences_of
 from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
@@ -33,6 +34,7 @@ class SentencePanel:
     mark: str
     unsourced: Sequence[str]
     comments: Sequence[SentenceComment]
+    threads: Sequence[Thread]
     is_edited: bool
     is_directive: bool
     is_chosen: bool
@@ -53,6 +55,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
     body, month = briefing.period.body, briefing.period.as_month
     marks, names = marks_of(briefing, rows), briefing.data["communes"].values()
     titles = {section.code: section.title for section in page_sections()}
+    objections = waiting_by_sentence(briefing)
     told = [
         paper.Told(
             row.block,
@@ -66,6 +69,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
                 pk=row.pk,
                 is_printed=is_printed(row),
                 comments=getattr(row, "open_comments", 0),
+                objections=objections.get(row.key, 0),
                 is_selected=row == selected,
             ),
         )
@@ -82,6 +86,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
 def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
     """Return what stands behind a sentence."""
     names = names_of(briefing.period.body, briefing.period.as_month)
+    consultation = consultation_of(briefing)
     section = [each for each in rows if (each.block, each.section) == (row.block, row.section) and not each.dropped]
     return SentencePanel(
         sentence=row,
@@ -90,6 +95,7 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         mark=marks_of(briefing, [row]).get(row.key, ""),
         unsourced=unsourced(row, briefing.data["communes"]) if row.edited else [],
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
+        threads=threads_of(consultation, key=row.key) if consultation else [],
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,
         is_directive=row.rule == "directive",
         is_chosen=row.origin == Origin.CHOSEN,
@@ -103,10 +109,12 @@ def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
     """Return what the office has still to do with the whole page, and what the page leaves out."""
     data = briefing.data
     names, phrases = names_of(briefing.period.body, briefing.period.as_month), phrases_of(briefing)
+    objected = waiting_by_sentence(briefing)
     return {
         "coverage": data["coverage"],
         "waiting": [row for row in rows if waits(row)],
         "commented": [row for row in rows if getattr(row, "open_comments", 0) and not row.dropped],
+        "objected": [row for row in rows if row.key in objected],
         "dropped": [row for row in rows if row.dropped],
         "gaps": [
             gap | {"offer": offer_of(briefing, rows, gap["section"], names, phrases.get(gap["section"], ()))}

@@ -40,6 +40,7 @@ class Line:
     pk: int | None = None
     is_printed: bool = True
     comments: int = 0
+    objections: int = 0
     is_selected: bool = False
     is_item: bool = False
     place: int = 0

@@ -10,9 +10,12 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
 from meetings.actions import publish
+from meetings.figures.consultation import open_points
 from meetings.figures.page import rows_of
 from meetings.figures.readiness import cautions, named_outside, obstacles, published_of
+from meetings.models import Briefing
 from meetings.permissions import briefing_or_404, office_period_or_404
+from reports.models import Period
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,18 +23,27 @@ def briefing_publish(request: UserRequest, body: str, month: Month) -> HttpRespo
     """Say what is frozen and for whom; the second step freezes it."""
     period = office_period_or_404(request.user, body, month)
     briefing = briefing_or_404(period)
+    despite = request.POST.get("despite", "")
     if request.method == "POST":
         seen = request.POST.get("version", "")
         version = int(seen) if seen.isdecimal() else -1
         try:
-            publish.publish(briefing=briefing, expected_version=version, by=request.user, at=clock.now())
+            publish.publish(
+                briefing=briefing, expected_version=version, by=request.user, at=clock.now(), despite=despite
+            )
         except Refusal as refusal:
             messages.error(request, refusal.sentence)
-            return redirect("meetings:publish", body, month)
+            return _ask(request, period, briefing_or_404(period), despite)
         messages.success(request, "Đã phát hành bản nội bộ và bản phát hành.")
         return redirect("meetings:published", body, month)
+    return _ask(request, period, briefing, despite)
+
+
+def _ask(request: UserRequest, period: Period, briefing: Briefing, despite: str) -> HttpResponse:
+    """Show the page that asks, with the reason that was typed."""
     rows = rows_of(briefing)
-    context = {"body": period.body, "period": period, "month": month, "briefing": briefing}
+    context = {"body": period.body, "period": period, "month": period.as_month, "briefing": briefing}
     context |= {"obstacles": obstacles(briefing, rows), "cautions": cautions(briefing)}
     context |= {"named": named_outside(briefing, rows), "published": published_of(period)}
+    context |= {"open_points": open_points(briefing, clock.now()), "despite": despite}
     return render(request, "meetings/briefing_publish.html", context)
