@@ -401,7 +401,8 @@ def assigned_plans(commune: Commune, month: Month) -> dict[Key, list[AssignedPla
 def sheet_of(report: Report, figures: Mapping[Key, Decimal] | None = None) -> Sheet:
     """Return a report's figures (those given, or those that stand) with what they are judged against."""
     empty = empty_sheet(report.period, seasons_of(report.period))
-    return judged(report, empty, figures_of(report) if figures is None else figures)
+    words = dict(report.narratives.order_by("section__order", "pk").values_list("section__code", "text"))
+    return judged(report, empty, figures_of(report) if figures is None else figures, words)
 
 
 def empty_sheet(period: Period, seasons: Sequence[Season]) -> Sheet:
@@ -415,15 +416,16 @@ def empty_sheet(period: Period, seasons: Sequence[Season]) -> Sheet:
     )
 
 
-def judged(report: Report, empty: Sheet, figures: Mapping[Key, Decimal]) -> Sheet:
-    """Return an empty sheet filled with figures, beside last month's and the plans in force."""
+def judged(report: Report, empty: Sheet, figures: Mapping[Key, Decimal], narratives: Mapping[str, str]) -> Sheet:
+    """Return an empty sheet filled with figures and words, beside last month's figures and the plans in force."""
     month = report.period.as_month
     plans = {key: figure.value for key, figure in plans_of(report.commune, month).items()}
-    return replace(empty, figures=figures, last_month=last_month_of(report.commune, month), plans=plans)
+    last_month = last_month_of(report.commune, month)
+    return replace(empty, figures=figures, last_month=last_month, plans=plans, narratives=narratives)
 
 
 def findings_of(report: Report) -> list[Finding]:
-    """Return the findings on the figures that stand in a report."""
+    """Return the findings on the figures and the words that stand in a report."""
     return check(sheet_of(report))
 
 

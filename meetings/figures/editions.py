@@ -3,10 +3,11 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.vietnamese import fold
 from meetings.briefing.content import (
     Content,
@@ -85,7 +86,13 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
             sentence["drafted"] = row.drafted if edition == "internal" else sentence["text"]
             sentence["edited"] = row.edited if is_edited else ""
             sentence["origin"] = row.origin
+            if edition == "internal" and row.ground and is_edited:
+                sentence["ground"] = {"text": row.ground, "by": str(row.ground_by), "at": _moment(row.ground_at)}
     return data
+
+
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(OFFICE_TIME).isoformat(timespec="minutes") if at else ""
 
 
 def sentence_of(row: BriefingSentence, names: frozenset[str]) -> Sentence:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from meetings.briefing.measures import ClaimFinding
 from meetings.models import Briefing, BriefingSentence, SentenceComment
 from meetings.models.briefings import Origin
-from meetings.models.merging import is_printed, unsourced, waits
+from meetings.models.judging import findings_of
+from meetings.models.merging import is_printed, waits
 
 from . import paper
 from .departments import differences_of
@@ -30,7 +32,8 @@ class SentencePanel:
     rule: str
     sources: SourceTable
     mark: str
-    unsourced: Sequence[str]
+    parts: Sequence[paper.Part]
+    findings: Sequence[ClaimFinding]
     comments: Sequence[SentenceComment]
     is_edited: bool
     is_directive: bool
@@ -42,14 +45,14 @@ class SentencePanel:
 def rows_of(briefing: Briefing) -> list[BriefingSentence]:
     """Return all sentences in the order of the page, each with its number of open comments (`open_comments`)."""
     counted = Count("comments", filter=Q(comments__resolved_at=None))
-    rows = briefing.sentences.select_related("changed_by").annotate(open_comments=counted)
+    rows = briefing.sentences.select_related("changed_by", "ground_by").annotate(open_comments=counted)
     return list(rows.order_by("block", "order", "pk"))
 
 
 def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: BriefingSentence | None) -> Plain:
     """Return the whole paper as the screen shows it: also sentences that are not confirmed yet."""
     body, month = briefing.period.body, briefing.period.as_month
-    marks, names = marks_of(briefing, rows), briefing.data["communes"].values()
+    marks = marks_of(briefing, rows)
     titles = {section.code: section.title for section in page_sections()}
     told = [
         paper.Told(
@@ -59,7 +62,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
             row.text,
             paper.Line(
                 key=row.key,
-                parts=paper.parts_of(row.text, names),
+                parts=_parts(briefing, row),
                 mark=marks.get(row.key, ""),
                 pk=row.pk,
                 is_printed=is_printed(row),
@@ -77,6 +80,12 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
     }
 
 
+def _parts(briefing: Briefing, row: BriefingSentence) -> tuple[paper.Part, ...]:
+    """Return a sentence in parts; words that its figures don't bear are marked until the office has confirmed them."""
+    found = [] if row.confirmed else findings_of(row, briefing.data)
+    return paper.marked_parts(row.text, list(briefing.data["communes"].values()), found)
+
+
 def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
     """Return what stands behind a sentence."""
     names = names_of(briefing.period.body, briefing.period.as_month)
@@ -86,7 +95,8 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         rule=rule_in_words(row.rule) if row.origin == Origin.COMPILED else row.get_origin_display(),
         sources=source_table(row.sources, names),
         mark=marks_of(briefing, [row]).get(row.key, ""),
-        unsourced=unsourced(row, briefing.data["communes"]) if row.edited else [],
+        parts=_parts(briefing, row),
+        findings=findings_of(row, briefing.data),
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,
         is_directive=row.rule == "directive",

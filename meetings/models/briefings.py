@@ -85,6 +85,7 @@ class BriefingSentence(models.Model):
     `key` is the sentence's lasting name ("budget.at_or_above_target"). `pending` holds a newer draft of a sentence
     that a person has edited, until she chooses; it is empty otherwise. `sources` is a list of
     {"commune", "indicator", "month", "value", "submission" or "target"} (or with "text" for a sentence from words).
+    `ground` is what a person confirmed words with that the figures don't bear.
     """
 
     briefing = models.ForeignKey(Briefing, models.CASCADE, related_name="sentences")
@@ -103,6 +104,9 @@ class BriefingSentence(models.Model):
     public_text = models.TextField(blank=True)
     dropped = models.BooleanField(default=False)
     confirmed = models.BooleanField(default=True)
+    ground = models.CharField("căn cứ", max_length=300, blank=True)
+    ground_at = models.DateTimeField(null=True)
+    ground_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -114,6 +118,7 @@ class BriefingSentence(models.Model):
             models.UniqueConstraint(fields=("briefing", "key"), name="sentence_key_once_per_briefing"),
             models.CheckConstraint(condition=Q(block__in=[1, 2, 3, 4]), name="sentence_stands_in_a_block"),
             set_together("sentence_changed_at_and_by", "changed_at", "changed_by"),
+            set_together("sentence_ground_at_and_by", "ground_at", "ground_by"),
         )
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from meetings.briefing.measures.claims import (
     trend,
 )
 from meetings.briefing.measures.departments import Difference, beside, differences
+from meetings.briefing.measures.evidence import Evidence, Line, evidence_of
 from meetings.briefing.measures.exact import add_up, exact_decimal, rounded, truncated
 from meetings.briefing.measures.figures import (
     accepted,
@@ -28,6 +29,7 @@ from meetings.briefing.measures.figures import (
     missing_communes,
     plan_of,
 )
+from meetings.briefing.measures.judging import ClaimFinding, judge
 from meetings.briefing.measures.ranking import Place, at_or_above, below, cut_at, ranking
 from meetings.briefing.measures.seasons import SOWN, SeasonPart, SeasonSum, sum_of_seasons
 from meetings.briefing.measures.texts import Shortcoming, Wording, folded_names, gist, names_somebody, shortcomings
@@ -47,7 +49,10 @@ __all__ = [
     "FULL",
     "SOWN",
     "Change",
+    "ClaimFinding",
     "Difference",
+    "Evidence",
+    "Line",
     "MonthPart",
     "Place",
     "PlanShare",
@@ -72,6 +77,7 @@ __all__ = [
     "count_reaching_plan",
     "cut_at",
     "differences",
+    "evidence_of",
     "exact_decimal",
     "figures",
     "folded_names",
@@ -80,6 +86,7 @@ __all__ = [
     "in_list_order",
     "indicator_of",
     "is_at_least",
+    "judge",
     "key_of",
     "low_revenue_bound",
     "missing_communes",
