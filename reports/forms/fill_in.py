@@ -16,6 +16,7 @@ from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
 from reports.checks import Finding, Note, Sheet, check, check_narratives, notes_of
 from reports.facts import AssignedPlan, IndicatorFact, Key
 from reports.forms.review import figure_name
+from reports.forms.uncut import UncutTextarea
 from reports.models import Section
 
 PERCENT = 100
@@ -391,19 +392,5 @@ def _text(label: str, limit: int, *, rows: int) -> TextField:
         max_length=limit,
         error_messages={"max_length": too_long},
         # No maxlength on the box: the browser would cut a pasted text without a word.
-        widget=_UncutTextarea(attrs={"rows": rows, "class": "form-control"}),
+        widget=UncutTextarea(attrs={"rows": rows, "class": "form-control"}),
     )
-
-
-class _UncutTextarea(forms.Textarea):
-    """A text area without the maxlength that Django gives it."""
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Ask for nothing."""
-        return False
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Return the context without maxlength."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"].pop("maxlength", None)
-        return context
