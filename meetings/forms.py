@@ -173,11 +173,6 @@ class SentenceForm(forms.Form):
     text = forms.CharField(label="Nội dung câu", widget=forms.Textarea(attrs=CONTROL | {"rows": 6}))
     expected = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     seen_draft = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    confirmed = forms.BooleanField(
-        label="Văn phòng chịu trách nhiệm về số liệu, tên đơn vị mới thêm",
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )
 
 
 class AddedSentenceForm(forms.Form):

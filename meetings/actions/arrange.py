@@ -11,7 +11,7 @@ from communes.models import User
 from meetings.figures.editions import PageSection, page_sections
 from meetings.models import Briefing, BriefingSentence, Phrase
 from meetings.models.briefings import Origin
-from meetings.models.merging import unsourced
+from meetings.models.judging import findings_of
 
 
 @transaction.atomic
@@ -54,13 +54,14 @@ def move(*, sentence: BriefingSentence, up: bool, by: User, at: datetime) -> Bri
 
 @transaction.atomic
 def add(*, briefing: Briefing, section: str, text: str, by: User, at: datetime) -> BriefingSentence:
-    """Add the office's own sentence at the end of a section; numbers and names in it are to be confirmed."""
+    """Add the office's own sentence at the end of a section; its claims and names are to be confirmed."""
     briefing = _locked(briefing.pk)
     words = " ".join(normalize_text(text).split())
     if not words:
         raise Refusal("Câu chưa có nội dung.")
-    row = BriefingSentence(key=f"added.{briefing.version + 1}", edited=words, origin=Origin.ADDED)
-    row.confirmed = not unsourced(row, briefing.data["communes"])
+    key = f"added.{briefing.version + 1}"
+    row = BriefingSentence(key=key, section=section, edited=words, origin=Origin.ADDED)
+    row.confirmed = not findings_of(row, briefing.data)
     return _insert(briefing, row, section, by, at)
 
 

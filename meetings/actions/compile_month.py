@@ -9,12 +9,13 @@ from django.db import transaction
 
 from communes.models import User
 from meetings.briefing.content import LOOKED_BACK_AT, Content, as_dict, source_dict, write_briefing
+from meetings.briefing.measures import Line
 from meetings.briefing.prose import Sentence
 from meetings.figures.annex import annex_tables
 from meetings.figures.basis import basis_of, meeting_fact
 from meetings.models import Briefing, BriefingSentence
-from meetings.models.merging import DraftedSentence, Merged, merge
-from reports.facts import BriefingFacts
+from meetings.models.merging import DraftedSentence, merge
+from reports.facts import BriefingFacts, IndicatorFact
 from reports.figures import briefing_facts
 from reports.models import Period
 
@@ -31,7 +32,8 @@ COLUMNS = (
     "public_text",
     "confirmed",
 )
-_UNSEEN = frozenset({"basis", "changes", "narratives", "offers", "orphans"})  # of no weight for a reader of the draft
+# Of no weight for a reader of the draft.
+_UNSEEN = frozenset({"basis", "catalogue", "changes", "narratives", "offers", "orphans"})
 
 
 @transaction.atomic
@@ -47,15 +49,16 @@ def compile(*, period: Period, by: User, at: datetime) -> Briefing:  # noqa: A00
     content = write_briefing(facts)
     rows = list(briefing.sentences.order_by("block", "order", "pk")) if briefing.pk else []
     before = {row.key: _state(row) for row in rows}
+    told = _told(facts, content)
     merged = merge(
         rows,
         [_drafted(sentence) for sentence in content.sentences],
         words={(n.commune, n.section): (" ".join(n.text.split()), n.submission) for n in facts.narratives},
-        communes={commune.code: commune.name for commune in facts.communes},
+        data=told,
         orphans=briefing.data.get("orphans", ()),
         commented=_commented(briefing),
     )
-    data = _data(facts, content, merged) | {"basis": basis_of(period)}
+    data = told | {"offers": merged.offers, "orphans": merged.orphans, "basis": basis_of(period)}
     touched = [row for row in merged.rows if before.get(row.key) != _state(row)]
     if touched or merged.gone or _seen(data) != _seen(briefing.data):
         data["changes"] = _changes(before, merged.rows, merged.gone)
@@ -94,7 +97,7 @@ def _state(row: BriefingSentence) -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in COLUMNS)
 
 
-def _data(facts: BriefingFacts, content: Content, merged: Merged) -> dict[str, Any]:
+def _told(facts: BriefingFacts, content: Content) -> dict[str, Any]:
     """Return what a briefing says beside its sentences, as JSON holds it."""
     data: dict[str, Any] = as_dict(replace(content, sections=()))  # the sentences are rows
     written = [{"block": s.block, "code": s.code, "title": s.title} for s in (w.section for w in content.sections)]
@@ -102,15 +105,19 @@ def _data(facts: BriefingFacts, content: Content, merged: Merged) -> dict[str, A
         "sections": written,
         "communes": {commune.code: commune.name for commune in facts.communes},
         "ranking_of": {s.id: s.ranking for s in content.sentences if s.ranking},
+        "catalogue": {indicator.code: _line(indicator) for indicator in facts.indicators},
         "annex": annex_tables(facts),
         "narratives": [
             {"section": n.section, "commune": n.commune, "text": text, "submission": n.submission}
             for n in facts.narratives
             if (text := " ".join(n.text.split()))
         ],
-        "offers": merged.offers,
-        "orphans": merged.orphans,
     }
+
+
+def _line(indicator: IndicatorFact) -> dict[str, str]:
+    """Return what a judge of claims needs to know of an indicator."""
+    return {name: getattr(indicator, name) for name in Line._fields}
 
 
 def _seen(data: dict[str, Any]) -> dict[str, Any]:

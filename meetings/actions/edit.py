@@ -9,9 +9,10 @@ from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
 from meetings.models import Briefing, BriefingSentence
 from meetings.models.briefings import Origin
-from meetings.models.merging import rebase, unsourced
+from meetings.models.judging import findings_of
+from meetings.models.merging import rebase
 
-LONGEST = 3000  # characters
+LONGEST, LONGEST_GROUND = 3000, 300  # characters
 
 
 class StaleSentence(Refusal):
@@ -32,25 +33,22 @@ def reword(
     text: str,
     expected: str,
     seen_draft: str,
-    confirmed: bool,
     by: User,
     at: datetime,
 ) -> BriefingSentence:
     """Put a person's words in a sentence's place; a newer draft that waited for a choice becomes its draft.
 
-    `expected` and `seen_draft` are the text and the newest draft that she had before her. Numbers and names that the
-    draft doesn't hold leave the sentence unconfirmed, unless she confirms them.
+    `expected` and `seen_draft` are the text and the newest draft that she had before her. What the words claim
+    without the figures or against them leaves the sentence unconfirmed until she confirms it with a ground.
     """
     row = _locked(sentence)
     _check_fresh(row, expected, seen_draft)
     words = clean_text(text)
     _settle(row)
     row.edited = "" if words == row.drafted else words
-    is_sourced = not unsourced(row, row.briefing.data["communes"])
+    row.ground = ""
     was_confirmed = row.origin != Origin.CHOSEN or row.confirmed
-    row.confirmed = confirmed or (is_sourced and was_confirmed)
-    if confirmed:
-        row.vouch(by, at)
+    row.confirmed = was_confirmed and not findings_of(row, row.briefing.data)
     return _save(row, by, at)
 
 
@@ -62,29 +60,37 @@ def restore(*, sentence: BriefingSentence, expected: str, seen_draft: str, by: U
     if not row.newest_draft:
         raise Refusal("Câu này do Văn phòng thêm nên không có dự thảo để khôi phục.")
     _settle(row)
+    row.ground = ""
     row.edited, row.confirmed = "", row.origin != Origin.CHOSEN and row.key not in row.briefing.data["orphans"]
     return _save(row, by, at)
 
 
 @transaction.atomic
 def keep_own(*, sentence: BriefingSentence, expected: str, seen_draft: str, by: User, at: datetime) -> BriefingSentence:
-    """Keep a person's words beside a newer draft; what that draft doesn't hold is to be confirmed."""
+    """Keep a person's words beside a newer draft; what its figures don't bear is to be confirmed."""
     row = _locked(sentence)
     _check_fresh(row, expected, seen_draft)
     if not row.pending:
         raise Refusal("Câu này không có dự thảo mới để chọn.")
     row.edited = row.text
     _settle(row)
+    row.ground = ""
     was_confirmed = row.origin != Origin.CHOSEN or row.confirmed
-    row.confirmed = was_confirmed and not unsourced(row, row.briefing.data["communes"])
+    row.confirmed = was_confirmed and not findings_of(row, row.briefing.data)
     return _save(row, by, at)
 
 
 @transaction.atomic
-def confirm(*, sentence: BriefingSentence, expected: str, by: User, at: datetime) -> BriefingSentence:
-    """Stand for a sentence's words in the office's name."""
+def confirm(*, sentence: BriefingSentence, expected: str, by: User, at: datetime, ground: str = "") -> BriefingSentence:
+    """Stand for a sentence's words in the office's name; what its figures don't bear needs a ground of its own."""
     row = _locked(sentence)
     _check_fresh(row, expected, row.newest_draft)
+    ground = " ".join(normalize_text(ground).split())
+    if findings_of(row, row.briefing.data) and not ground:
+        raise Refusal("Câu có chỗ chưa có căn cứ hoặc trái với số liệu; hãy sửa lại, hoặc ghi căn cứ để xác nhận.")
+    if len(ground) > LONGEST_GROUND:
+        raise Refusal(f"Căn cứ dài quá {LONGEST_GROUND} ký tự; hãy ghi ngắn gọn.")
+    row.ground = ground or row.ground
     row.vouch(by, at)
     return _save(row, by, at)
 

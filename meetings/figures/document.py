@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import capitalize_first, format_share_of_target
+from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target, format_time
 from communes.models import ConveningBody
 from documents.models import PublishedDocument
 from documents.rendering.proof import proof_of
@@ -124,10 +124,24 @@ def _numbered(tables: Sequence[Plain]) -> list[Plain]:
 
 
 def _source_notes(data: Plain, names: Names) -> list[Plain]:
-    """Return the annex of sources: per sentence how it was arrived at and from which figures."""
+    """Return the annex of sources: per sentence how it was arrived at, from which figures, on which ground."""
     return [
-        {"text": sentence["text"], "rule": rule_in_words(sentence["rule"]), "lines": source_lines(table)}
+        {
+            "text": sentence["text"],
+            "rule": rule_in_words(sentence["rule"]),
+            "lines": source_lines(table),
+            "ground": _ground(sentence),
+        }
         for section in data["sections"]
         for sentence in section["sentences"]
-        if (table := source_table(sentence["sources"], names))
+        if (table := source_table(sentence["sources"], names)) or "ground" in sentence
     ]
+
+
+def _ground(sentence: Plain) -> str:
+    """Return the ground that the office confirmed a sentence with, who gave it and when."""
+    if "ground" not in sentence:
+        return ""
+    by, at = sentence["confirmed"]["by"], datetime.fromisoformat(sentence["confirmed"]["at"])
+    ground = sentence["ground"].rstrip(".")
+    return f"{ground} ({by} xác nhận lúc {format_time(at)} ngày {format_date(at.date())})."

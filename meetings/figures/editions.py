@@ -92,13 +92,15 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
             sentence["origin"] = row.origin
             if row.key in vouched:
                 sentence["confirmed"] = vouched[row.key]
+            if edition == "internal" and row.ground and is_edited:
+                sentence["ground"] = row.ground
     return data
 
 
 def _vouched(rows: Sequence[BriefingSentence]) -> dict[str, Plain]:
     """Return who confirmed a sentence, and when, by its key: a fact of the office, never of the published edition."""
     people = {row.confirmed_by_id for row in rows if row.confirmed_by_id}
-    names = dict(User.objects.filter(pk__in=people).values_list("pk", "username")) if people else {}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=people)} if people else {}
     return {
         row.key: {"by": names[row.confirmed_by_id], "at": row.confirmed_at.astimezone(OFFICE_TIME).isoformat()}
         for row in rows

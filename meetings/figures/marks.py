@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from meetings.models import Briefing, BriefingSentence
 from meetings.models.briefings import Origin
-from meetings.models.merging import unsourced
+from meetings.models.judging import findings_of
 
 
 def marks_of(briefing: Briefing, rows: Iterable[BriefingSentence]) -> dict[str, str]:
@@ -21,5 +21,8 @@ def _mark(briefing: Briefing, row: BriefingSentence) -> str:
         return "không còn căn cứ"
     if row.origin == Origin.CHOSEN:
         return "nhận định của Văn phòng, chờ xác nhận"
-    open_words = unsourced(row, briefing.data["communes"])
-    return f"chưa có nguồn: {', '.join(open_words)}" if open_words else "chờ xác nhận"
+    found = findings_of(row, briefing.data)
+    false = [each.words for each in found if each.is_contradicted]
+    groundless = [each.words for each in found if not each.is_contradicted]
+    said = (("trái với số liệu", false), ("chưa có căn cứ", groundless))
+    return "; ".join(f"{what}: {', '.join(words)}" for what, words in said if words) or "chờ xác nhận"

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from meetings.briefing.measures import ClaimFinding
 from meetings.models import Briefing, BriefingSentence, SentenceComment
 from meetings.models.briefings import Origin
-from meetings.models.merging import is_printed, unsourced, waits
+from meetings.models.judging import findings_of
+from meetings.models.merging import is_printed, waits
 
 from . import paper
 from .consultation import Thread, consultation_of, threads_of, waiting_by_sentence
@@ -32,7 +34,8 @@ class SentencePanel:
     rule: str
     sources: SourceTable
     mark: str
-    unsourced: Sequence[str]
+    parts: Sequence[paper.Part]
+    findings: Sequence[ClaimFinding]
     comments: Sequence[SentenceComment]
     threads: Sequence[Thread]
     is_edited: bool
@@ -53,7 +56,7 @@ def rows_of(briefing: Briefing) -> list[BriefingSentence]:
 def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: BriefingSentence | None) -> Plain:
     """Return the whole paper as the screen shows it: also sentences that are not confirmed yet."""
     body, month = briefing.period.body, briefing.period.as_month
-    marks, names = marks_of(briefing, rows), briefing.data["communes"].values()
+    marks = marks_of(briefing, rows)
     titles = {section.code: section.title for section in page_sections()}
     objections = waiting_by_sentence(briefing)
     told = [
@@ -64,7 +67,7 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
             row.text,
             paper.Line(
                 key=row.key,
-                parts=paper.parts_of(row.text, names),
+                parts=_parts(briefing, row),
                 mark=marks.get(row.key, ""),
                 pk=row.pk,
                 is_printed=is_printed(row),
@@ -83,6 +86,12 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
     }
 
 
+def _parts(briefing: Briefing, row: BriefingSentence) -> tuple[paper.Part, ...]:
+    """Return a sentence in parts; words that its figures don't bear are marked until the office has confirmed them."""
+    found = [] if row.confirmed else findings_of(row, briefing.data)
+    return paper.marked_parts(row.text, list(briefing.data["communes"].values()), found)
+
+
 def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
     """Return what stands behind a sentence."""
     names = names_of(briefing.period.body, briefing.period.as_month)
@@ -93,7 +102,8 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         rule=rule_in_words(row.rule) if row.origin == Origin.COMPILED else row.get_origin_display(),
         sources=source_table(row.sources, names),
         mark=marks_of(briefing, [row]).get(row.key, ""),
-        unsourced=unsourced(row, briefing.data["communes"]) if row.edited else [],
+        parts=_parts(briefing, row),
+        findings=findings_of(row, briefing.data),
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
         threads=threads_of(consultation, key=row.key) if consultation else [],
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,

@@ -12,6 +12,7 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_time
 from communes.models import BodyKind, ConveningBody
 from documents.models import PublishedDocument
+from meetings.briefing.measures import ClaimFinding
 from meetings.models import Block
 
 from .sources import SourceTable
@@ -24,10 +25,14 @@ _OPEN = "\u00a0" * 6  # a place left open for a pen
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a sentence; one that `holds` together ("Cẩm Giàng 113,1%") isn't broken at the end of a line."""
+    """A piece of a sentence; one that `holds` together ("Cẩm Giàng 113,1%") isn't broken at the end of a line.
+
+    `doubt` is what is wrong with its words: "unsourced", "contradicted" or nothing.
+    """
 
     text: str
     holds: bool
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,18 @@ def parts_of(text: str, names: Iterable[str]) -> tuple[Part, ...]:
         return (Part(text, holds=False),)
     pieces = re.split(rf"((?:{alternatives}) \d[\d.,]*%[,;.:]?)", text)
     return tuple(Part(piece, holds=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
+
+
+def marked_parts(text: str, names: Sequence[str], findings: Iterable[ClaimFinding]) -> tuple[Part, ...]:
+    """Cut a text as `parts_of` does, with the words of its findings as parts of their own."""
+    parts: list[Part] = []
+    place = 0
+    for found in sorted(findings):
+        parts += parts_of(text[place : found.start], names)
+        words = text[found.start : found.end]
+        parts.append(Part(words, holds=True, doubt="contradicted" if found.is_contradicted else "unsourced"))
+        place = found.end
+    return (*parts, *parts_of(text[place:], names))
 
 
 def told_of(data: Plain, names: Mapping[str, str], marks: Mapping[str, str]) -> list[Told]:

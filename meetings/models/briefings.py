@@ -86,7 +86,8 @@ class BriefingSentence(models.Model):
     `key` is the sentence's lasting name ("budget.at_or_above_target"). `pending` holds a newer draft of a sentence
     that a person has edited, until she chooses; it is empty otherwise. `sources` is a list of
     {"commune", "indicator", "month", "value", "submission" or "target"} (or with "text" for a sentence from words).
-    Who confirmed it counts for as long as it is `confirmed`.
+    Who confirmed it counts for as long as it is `confirmed`; `ground` is what a person confirmed words with that the
+    figures don't bear.
     """
 
     briefing = models.ForeignKey(Briefing, models.CASCADE, related_name="sentences")
@@ -107,6 +108,7 @@ class BriefingSentence(models.Model):
     confirmed = models.BooleanField(default=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField("căn cứ", max_length=300, blank=True)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -4,18 +4,15 @@ Pure over rows in memory: the base is a row's `drafted` text, one side the row's
 new draft. Compiling twice from the same facts changes nothing.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .briefings import BriefingSentence, Origin
+from .judging import findings_of
 
 Evidence = dict[str, Any]  # the fields of a row that tell what its draft stands on
 Words = Mapping[tuple[str, str], tuple[str, int]]  # (commune, section) → a narrative's text and submission number
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DATE = re.compile(r"\b(?:ngày|tháng|năm|quý)\s+\d+(?:[/–-]\d+)*|\b\d{1,2}/\d{1,2}/\d{4}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +43,14 @@ def merge(
     drafts: Sequence[DraftedSentence],
     *,
     words: Words,
-    communes: Mapping[str, str],
+    data: Mapping[str, Any],
     orphans: Collection[str] = (),
     commented: Collection[str] = (),
 ) -> Merged:
     """Return the rows that follow from a fresh draft; `rows` are changed in place, new ones are unsaved.
 
-    `communes` are the body's names by code; `orphans` and `commented` are keys: sentences that had lost their figures
-    before, and sentences with a leader's comment, which stay.
+    `data` is what the fresh briefing says beside its sentences; `orphans` and `commented` are keys: sentences that had
+    lost their figures before, and sentences with a leader's comment, which stay.
     """
     by_key = {draft.key: draft for draft in drafts}
     merged = Merged()
@@ -62,7 +59,7 @@ def merge(
         if row.origin == Origin.ADDED:
             merged.rows.append(row)
         elif draft is not None:
-            _take(row, draft, merged, communes)
+            _take(row, draft, merged, data)
         else:
             _lose(row, merged, was_lost=row.key in orphans, is_kept=row.key in commented)
     _insert_new(merged.rows, drafts)
@@ -70,7 +67,7 @@ def merge(
     return merged
 
 
-def _take(row: BriefingSentence, draft: DraftedSentence, merged: Merged, communes: Mapping[str, str]) -> None:
+def _take(row: BriefingSentence, draft: DraftedSentence, merged: Merged, data: Mapping[str, Any]) -> None:
     """Let an untouched row follow the draft; what a person edited or chose stays and is offered the newer draft."""
     merged.rows.append(row)
     is_own = bool(row.edited) or row.origin == Origin.CHOSEN
@@ -79,8 +76,8 @@ def _take(row: BriefingSentence, draft: DraftedSentence, merged: Merged, commune
         merged.offers[row.key] = draft.evidence
         return
     rebase(row, draft.text, draft.evidence)
-    if row.origin != Origin.CHOSEN and not unsourced(row, communes):
-        row.confirmed = True
+    if row.origin != Origin.CHOSEN:
+        row.confirmed = bool(row.ground) or not findings_of(row, data)
 
 
 def rebase(row: BriefingSentence, text: str, evidence: Evidence) -> None:
@@ -144,27 +141,6 @@ def _number(rows: list[BriefingSentence]) -> None:
     for row in rows:
         last[row.block] += 1
         row.order = last[row.block]
-
-
-def unsourced(row: BriefingSentence, communes: Mapping[str, str]) -> list[str]:
-    """Return the numbers and the communes that a person typed into a sentence and that its draft doesn't hold.
-
-    Dates and years ("tháng 11", "ngày 23/11/2015", "năm 2016") are left aside: they are no figures of a report.
-    """
-    if not row.edited:
-        return []
-    known = set(_numbers(row.drafted))
-    numbers = [number for number in _numbers(row.edited) if number not in known]
-    names = [name for name in communes.values() if _names(row.edited, name) and not _names(row.drafted, name)]
-    return list(dict.fromkeys(numbers + names))
-
-
-def _names(text: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
-
-
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(_DATE.sub(" ", text))
 
 
 def is_printed(row: BriefingSentence) -> bool:

@@ -73,8 +73,8 @@ def sentence_keep(request: UserRequest, body: str, month: Month, pk: int) -> Htt
 @require_POST
 def sentence_confirm(request: UserRequest, body: str, month: Month, pk: int) -> HttpResponse:
     """Stand for a sentence in the office's name."""
-    expected = request.POST.get("expected", "")
-    return _step(request, body, month, pk, edit.confirm, "Đã xác nhận câu này.", expected=expected)
+    words = {name: request.POST.get(name, "") for name in ("expected", "ground")}
+    return _step(request, body, month, pk, edit.confirm, "Đã xác nhận câu này.", **words)
 
 
 @require_POST

@@ -13,9 +13,10 @@ from django import forms
 
 from briefing_portal.lib.vietnamese import echo_number, format_date, format_share_of_target, read_number
 from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
-from reports.checks import Finding, Sheet, check
+from reports.checks import Finding, Note, Sheet, check, check_narratives, notes_of
 from reports.facts import AssignedPlan, IndicatorFact, Key
 from reports.forms.review import figure_name
+from reports.forms.uncut import UncutTextarea
 from reports.models import Section
 
 PERCENT = 100
@@ -152,9 +153,14 @@ class DayField(forms.DateField):
 
 
 class TextField(forms.CharField):
-    """A section's text or an explanation; `comments` are the office's, `others` what somebody else saved."""
+    """A section's text or an explanation; `comments` are the office's, `others` what somebody else saved.
+
+    `findings` are its claims that the figures contradict, `notes` its numbers that are none of the figures.
+    """
 
     comments: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
+    notes: Sequence[Note] = ()
     others: Others | None = None
 
 
@@ -227,6 +233,11 @@ class ReportForm(forms.Form):
         values = {each.line.key: self._figure(figure_name(each.line.key)) for each in self.figure_fields()}
         return {key: value for key, value in values.items() if value is not None}
 
+    def narratives(self) -> dict[str, str]:
+        """Return the texts of the sections, as sent or as they stood before."""
+        texts = {section.code: self.text_of(narrative_name(section.code)) for section in self.frame.sections}
+        return {code: text for code, text in texts.items() if text.strip()}
+
     def _figure(self, name: str) -> Decimal | None:
         if self.is_bound and name in self.data:
             value: Decimal | None = self.cleaned_data.get(name)
@@ -261,10 +272,19 @@ class ReportForm(forms.Form):
             line.shares = shares_of(sheet, line)
             line.as_of = self.text_of(line.as_of_name)
             line.as_of_errors = [str(e) for e in self.errors.get(line.as_of_name) or ()]
+        self._show_words(sheet, beside.comments)
+        self._ask_for_explanations()
+
+    def _show_words(self, sheet: Sheet, comments: Mapping[str, Sequence[str]]) -> None:
+        """Put the office's words beside a section's text, and what its figures say to it."""
+        findings, notes = check_narratives(sheet), notes_of(sheet)
         for section in self.frame.sections:
             name = narrative_name(section.code)
-            self.fields[name].comments = beside.comments.get(name, ())  # type: ignore[attr-defined]
-        self._ask_for_explanations()
+            box = self.fields[name]
+            if isinstance(box, TextField):
+                box.comments = comments.get(name, ())
+                box.findings = [finding for finding in findings if finding.section == section.code]
+                box.notes = [note for note in notes if note.section == section.code]
 
     def _ask_for_explanations(self) -> None:
         """Put a box for the sentence below the first figure of an indicator that has a warning, or has its sentence."""
@@ -372,19 +392,5 @@ def _text(label: str, limit: int, *, rows: int) -> TextField:
         max_length=limit,
         error_messages={"max_length": too_long},
         # No maxlength on the box: the browser would cut a pasted text without a word.
-        widget=_UncutTextarea(attrs={"rows": rows, "class": "form-control"}),
+        widget=UncutTextarea(attrs={"rows": rows, "class": "form-control"}),
     )
-
-
-class _UncutTextarea(forms.Textarea):
-    """A text area without the maxlength that Django gives it."""
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Ask for nothing."""
-        return False
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Return the context without maxlength."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"].pop("maxlength", None)
-        return context

@@ -79,7 +79,7 @@ class Draft:
             self._lay_over(texts_of(self.report))
         report = self.report
         beside = Beside(
-            figures.judged(report, self.frame.sheet, self.form.figures()),
+            figures.judged(report, self.frame.sheet, self.form.figures(), self.form.narratives()),
             figures.assigned_plans(report.commune, report.period.as_month),
             open_comments(report) if report.pk else {},
         )

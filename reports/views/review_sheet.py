@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.forms import BoundField
 
 from reports import figures
-from reports.checks import Finding, Sheet, check
+from reports.checks import Finding, Note, Sheet, check, notes_of
 from reports.facts import IndicatorFact, Key
 from reports.forms.review import ReviewForm, figure_name, section_name
 from reports.models import Report, ReviewComment, Section, Submission
@@ -66,7 +66,8 @@ class Row:
 class Part:
     """A section of the report: its figures, what the commune wrote, what the office said about it.
 
-    `blank` names the figures that were never reported; `marked` is the text with its changes marked, if any.
+    `blank` names the figures that were never reported; `marked` is the text with its changes marked, if any. `doubts`
+    are the text's claims that the figures contradict, `notes` its numbers that are none of the figures.
     """
 
     section: Section
@@ -76,6 +77,8 @@ class Part:
     marked: Sequence[changes.Piece]
     earlier: Sequence[ReviewComment]
     box: BoundField | None
+    doubts: Sequence[Finding] = ()
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _part(section: Section, rows: Sequence[Row], reading: Reading, form: ReviewF
         marked=changes.mark_words(old, text) if old != text else (),
         earlier=reading.comments.get(name, ()),
         box=form[name] if form else None,
+        doubts=[finding for finding in reading.findings if finding.section == section.code],
+        notes=[note for note in notes_of(reading.sheet) if note.section == section.code],
     )
 
 

@@ -18,7 +18,7 @@ from reports import figures
 from reports.actions import fill_in, submit
 from reports.checks import Finding, check, errors_of, warnings_of
 from reports.facts import IndicatorFact
-from reports.forms.fill_in import explanation_name
+from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
 from reports.models import Report
 from reports.permissions import may, may_fill_in, report_or_404
@@ -164,6 +164,7 @@ def _warnings(
         {
             "name": explanation_name(code),
             "box": figure_name((code, group[0].season)),
+            "narrative": next((narrative_name(f.section) for f in group if f.section), ""),
             "indicator": names[code],
             "findings": group,
             "text": request.POST.get(explanation_name(code), said.get(code, "")),

@@ -44,13 +44,11 @@ def compile_again(briefing: Briefing, office: User) -> Briefing:
     return compile_month.compile(period=briefing.period, by=office, at=SATURDAY)
 
 
-def reword(row: BriefingSentence, text: str, by: User, *, confirmed: bool = False) -> BriefingSentence:
-    return edit.reword(
-        sentence=row,
-        text=text,
-        expected=row.text,
-        seen_draft=row.newest_draft,
-        confirmed=confirmed,
-        by=by,
-        at=SATURDAY,
-    )
+def reword(row: BriefingSentence, text: str, by: User) -> BriefingSentence:
+    return edit.reword(sentence=row, text=text, expected=row.text, seen_draft=row.newest_draft, by=by, at=SATURDAY)
+
+
+def reword_with_ground(row: BriefingSentence, text: str, by: User, ground: str) -> BriefingSentence:
+    """Put words in a sentence's place and confirm with a ground what the figures don't bear."""
+    changed = reword(row, text, by)
+    return edit.confirm(sentence=changed, expected=changed.text, ground=ground, by=by, at=SATURDAY)

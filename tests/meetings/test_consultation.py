@@ -15,7 +15,16 @@ from meetings.models import Briefing, Consultation, EarlyPublication, Objection,
 from meetings.models.consultations import Decision
 from reports.models import Report
 from tests import factories
-from tests.meetings.november import LOW, RANKED, SATURDAY, SICK, compile_again, correct, reword, sentence
+from tests.meetings.november import (
+    LOW,
+    RANKED,
+    SATURDAY,
+    SICK,
+    compile_again,
+    correct,
+    reword_with_ground,
+    sentence,
+)
 
 MONDAY = factories.moment("2015-11-23", "17:00")
 SECOND = dt.timedelta(seconds=1)
@@ -73,7 +82,9 @@ def test_a_low_commune_learns_of_itself_and_nobody_else_does(
     briefing: Briefing, office: User, cam_giang: Commune, vi_huong: Commune
 ) -> None:
     assert not next(each for each in quoted_of(briefing, vi_huong) if each.key == LOW).is_named_inside
-    reword(sentence(briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, confirmed=True)
+    reword_with_ground(
+        sentence(briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, "Văn phòng đã đối chiếu."
+    )
     low = next(each for each in quoted_of(briefing, vi_huong) if each.key == LOW)
     assert (low.is_named, low.is_named_inside) == (False, True)
     assert "Vi Hương" not in low.text
@@ -98,7 +109,9 @@ def test_where_the_body_names_in_criticism_the_sentence_names_the_commune(
 def test_a_name_that_the_office_typed_counts_and_a_dropped_sentence_does_not(
     briefing: Briefing, office: User, cam_giang: Commune, vi_huong: Commune
 ) -> None:
-    reword(sentence(briefing, SICK), "Cẩm Giàng và các xã khác không có dịch bệnh.", office, confirmed=True)
+    reword_with_ground(
+        sentence(briefing, SICK), "Cẩm Giàng và các xã khác không có dịch bệnh.", office, "Văn phòng đã đối chiếu."
+    )
     assert next(each for each in quoted_of(briefing, cam_giang) if each.key == SICK).is_named
     assert not next(each for each in quoted_of(briefing, vi_huong) if each.key == SICK).is_named
     arrange.drop(sentence=sentence(briefing, SICK), by=office, at=SATURDAY)

@@ -9,6 +9,7 @@ from meetings.figures.editions import content_of
 from meetings.figures.marks import marks_of
 from meetings.figures.page import rows_of
 from meetings.models import Block, Briefing, BriefingSentence
+from meetings.models.judging import findings_of
 from meetings.models.merging import waits
 from reports.actions import issue_directives
 from reports.models import Report
@@ -20,6 +21,7 @@ from tests.meetings.november import (
     compile_again,
     correct,
     reword,
+    reword_with_ground,
     sentence,
     state,
     texts,
@@ -64,8 +66,9 @@ def test_who_keeps_her_words_beside_new_figures_has_to_stand_for_the_old_number(
     edit.keep_own(sentence=row, expected=row.text, seen_draft=row.newest_draft, by=office, at=SATURDAY)
     kept = sentence(briefing)
     briefing.refresh_from_db()
-    assert marks_of(briefing, [kept]) == {RANKED: "chưa có nguồn: 113,1"}
-    edit.confirm(sentence=kept, expected=kept.text, by=office, at=SATURDAY)
+    assert marks_of(briefing, [kept]) == {RANKED: "trái với số liệu: 113,1%"}
+    ground = "Theo báo cáo đã nộp lần 1."
+    edit.confirm(sentence=kept, expected=kept.text, ground=ground, by=office, at=SATURDAY)
     assert not waits(sentence(briefing))
 
 
@@ -97,10 +100,28 @@ def test_an_empty_and_an_endless_sentence_are_refused(briefing: Briefing, office
 
 def test_a_new_number_is_marked_until_the_office_stands_for_it(briefing: Briefing, office: User) -> None:
     row = reword(sentence(briefing), "Cẩm Giàng đạt 131,1%.", office)
-    assert marks_of(briefing, [row]) == {RANKED: "chưa có nguồn: 131,1"}
+    assert marks_of(briefing, [row]) == {RANKED: "trái với số liệu: 131,1%"}
     assert printed(briefing)[RANKED] == "Cẩm Giàng đạt 131,1%."
-    row = reword(sentence(briefing), "Cẩm Giàng đạt 131,1% kế hoạch.", office, confirmed=True)
+    with pytest.raises(Refusal, match="ghi căn cứ"):
+        edit.confirm(sentence=row, expected=row.text, by=office, at=SATURDAY)
+    row = edit.confirm(sentence=row, expected=row.text, ground="Công văn của Chi cục Thuế.", by=office, at=SATURDAY)
     assert marks_of(briefing, [row]) == {}
+    assert (row.ground, row.confirmed_by, row.confirmed_at) == ("Công văn của Chi cục Thuế.", office, SATURDAY)
+
+
+def test_a_ground_is_of_its_words_and_goes_with_them(briefing: Briefing, office: User) -> None:
+    row = reword_with_ground(sentence(briefing), "Cẩm Giàng đạt 131,1%.", office, "Công văn của Chi cục Thuế.")
+    row = reword(row, "Cẩm Giàng đạt 132,1%.", office)
+    assert (row.ground, row.confirmed) == ("", False)
+    assert waits(row)
+
+
+def test_a_claim_that_the_figures_contradict_keeps_the_sentence_waiting(briefing: Briefing, office: User) -> None:
+    collected = "budget.collected"
+    row = reword(sentence(briefing, collected), "Thu ngân sách đạt và vượt dự toán giao.", office)
+    assert waits(row)
+    [found] = findings_of(row, briefing.data)
+    assert found.sentence == "Trái với số liệu: ghi “đạt và vượt dự toán” nhưng số liệu là 76,6%."
 
 
 def test_typing_the_draft_again_is_no_edit(briefing: Briefing, office: User) -> None:

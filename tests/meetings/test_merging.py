@@ -8,9 +8,18 @@ from hypothesis import strategies as st
 
 from meetings.models import Block, BriefingSentence
 from meetings.models.briefings import Origin
-from meetings.models.merging import DraftedSentence, Merged, is_printed, merge, unsourced, waits
+from meetings.models.judging import findings_of
+from meetings.models.merging import DraftedSentence, Merged, is_printed, merge, waits
 
 COMMUNES = {"02008": "Cẩm Giàng", "01975": "Vi Hương"}
+DATA = {
+    "communes": COMMUNES,
+    "coverage": {"expected": 17, "accepted": 17, "missing": []},
+    "totals": {},
+    "rankings": {},
+    "ranking_of": {},
+    "catalogue": {},
+}
 KEYS = ("a", "b", "c", "d")
 TEXTS = st.sampled_from(["Thu 10 triệu đồng.", "Thu 20 triệu đồng.", "Cẩm Giàng thu 30 triệu đồng."])
 
@@ -20,7 +29,7 @@ def drafted(key: str, text: str) -> DraftedSentence:
         "block": Block.ACHIEVEMENTS,
         "section": "budget",
         "rule": f"rule_{key}",
-        "sources": [{"text": text}],
+        "sources": [{"commune": "02008", "kind": "issue", "about": "budget", "text": text}],
         "names": [],
         "tone": "neutral",
         "public_text": text,
@@ -39,7 +48,7 @@ def state(rows: Sequence[BriefingSentence]) -> list[tuple[object, ...]]:
 
 
 def compiled(rows: Sequence[BriefingSentence], drafts: Sequence[DraftedSentence], last: Merged | None = None) -> Merged:
-    return merge(rows, drafts, words={}, communes=COMMUNES, orphans=last.orphans if last else ())
+    return merge(rows, drafts, words={}, data=DATA, orphans=last.orphans if last else ())
 
 
 drafts_of_a_month = st.lists(st.sampled_from(KEYS), unique=True).flatmap(
@@ -137,7 +146,7 @@ def test_a_sentence_that_nobody_touched_goes_with_its_figures() -> None:
 
 
 def test_a_sentence_with_a_leaders_comment_stays_but_is_not_printed() -> None:
-    merged = merge([row()], [], words={}, communes=COMMUNES, commented={"a"})
+    merged = merge([row()], [], words={}, data=DATA, commented={"a"})
     assert [r.key for r in merged.rows] == ["a"]
     assert not is_printed(merged.rows[0])
     back = compiled(merged.rows, [drafted("a", "Thu 10 triệu đồng.")], merged)
@@ -157,24 +166,24 @@ def chosen(text: str, *, confirmed: bool) -> BriefingSentence:
 
 def test_a_chosen_narrative_is_offered_anew_when_its_commune_tells_it_otherwise() -> None:
     words = {("02008", "security"): ("An ninh phức tạp.", 2)}
-    merged = merge([chosen("An ninh ổn định.", confirmed=True)], [], words=words, communes=COMMUNES)
+    merged = merge([chosen("An ninh ổn định.", confirmed=True)], [], words=words, data=DATA)
     assert (merged.rows[0].text, merged.rows[0].pending) == ("An ninh ổn định.", "An ninh phức tạp.")
     assert merged.offers["security.chosen.02008"]["sources"][0]["submission"] == 2
 
 
 def test_a_chosen_narrative_of_a_report_that_no_longer_counts_waits_again() -> None:
-    merged = merge([chosen("An ninh ổn định.", confirmed=True)], [], words={}, communes=COMMUNES)
+    merged = merge([chosen("An ninh ổn định.", confirmed=True)], [], words={}, data=DATA)
     assert waits(merged.rows[0])
     assert not is_printed(merged.rows[0])
 
 
 def test_numbers_and_names_that_the_draft_does_not_hold_are_found_and_dates_are_not() -> None:
-    edited = row(edited="Ngày 23/11/2015, năm 2015, tháng 11: thu 10,5 triệu đồng, 10 xã, Vi Hương 102%.")
-    assert unsourced(edited, COMMUNES) == ["10,5", "102", "Vi Hương"]
+    edited = row(edited="Ngày 23/11/2015, năm 2015, tháng 11: thu 10,5 triệu đồng, 10 con, Vi Hương 102%.")
+    assert [found.words for found in findings_of(edited, DATA)] == ["10,5", "Vi Hương", "102%"]
 
 
 def test_words_without_new_figures_need_no_source() -> None:
-    assert unsourced(row(edited="Thu được 10 triệu đồng, khá."), COMMUNES) == []
+    assert findings_of(row(edited="Thu được 10 triệu đồng, khá."), DATA) == []
 
 
 def test_a_sentence_is_printed_or_not_by_what_people_did() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import Settings
 
 from communes.models import Commune, ConveningBody, User
@@ -16,7 +17,7 @@ from meetings.actions import arrange, compile_month, publish
 from meetings.models import Attendance, Briefing, Meeting
 from reports.models import Directive, Period
 from tests import factories
-from tests.meetings.november import FRIDAY, LOW, RANKED, SATURDAY, reword, sentence
+from tests.meetings.november import FRIDAY, LOW, RANKED, SATURDAY, reword, reword_with_ground, sentence
 
 MONTH = "/bach-thong/meetings/2015-11/"
 
@@ -179,7 +180,7 @@ def test_who_saves_second_sees_both_texts_and_can_save_again(client: Client, bri
 
 
 def test_markup_in_a_sentence_is_printed_as_it_was_typed(client: Client, briefing: Briefing, office: User) -> None:
-    reword(sentence(briefing), "<script>alert(1)</script> <b>đạt</b>", office, confirmed=True)
+    reword_with_ground(sentence(briefing), "<script>alert(1)</script> <b>đạt</b>", office, "Văn phòng đã kiểm tra.")
     client.force_login(office)
     page = html(client, f"{MONTH}briefing/?sentence={sentence(briefing).pk}")
     assert "<script>alert" not in page
@@ -372,3 +373,22 @@ def test_a_new_directive_is_said_to_wait_for_the_next_compile(client: Client, br
     assert "chưa theo thông tin mới nhất" in html(client, MONTH)
     client.post(f"{MONTH}compile/")
     assert "chưa theo thông tin mới nhất" not in html(client, MONTH)
+
+
+def test_words_against_the_figures_are_marked_and_confirmed_with_a_ground(
+    client: Client, briefing: Briefing, office: User
+) -> None:
+    row = reword(sentence(briefing, "budget.collected"), "Thu ngân sách đạt và vượt dự toán giao.", office)
+    client.force_login(office)
+    page = client.get(f"{MONTH}briefing/?sentence={row.pk}").content.decode()
+    assert '<mark class="claim is-contradicted">đạt và vượt dự toán</mark>' in page
+    assert "nhưng số liệu là 76,6%" in page
+    words = {"expected": row.text, "ground": "Công văn số 125 của Chi cục Thuế"}
+    client.post(reverse("meetings:sentence_confirm", args=("bach-thong", briefing.period.as_month, row.pk)), words)
+    page = client.get(f"{MONTH}briefing/?sentence={row.pk}").content.decode()
+    assert "Công văn số 125 của Chi cục Thuế" in page
+    assert "<mark" not in page
+    data = client.get(f"{MONTH}briefing.json").json()
+    [said] = [s for part in data["sections"] for s in part["sentences"] if s["id"] == "budget.collected"]
+    assert (said["ground"], said["confirmed"]["by"]) == ("Công văn số 125 của Chi cục Thuế", str(office))
+    assert '"ground"' not in client.get(f"{MONTH}briefing.json?edition=published").content.decode()

@@ -16,7 +16,7 @@ from meetings.figures.page import rows_of
 from meetings.figures.readiness import obstacles
 from meetings.models import Briefing, BriefingSentence, Phrase
 from reports.models import Section
-from tests.meetings.november import SATURDAY, compile_again, reword
+from tests.meetings.november import SATURDAY, compile_again, reword_with_ground
 
 CALM = "An ninh chính trị trên địa bàn cơ bản ổn định."
 MONTH = "/bach-thong/meetings/2015-11/"
@@ -120,7 +120,7 @@ def test_the_source_is_the_phrase_and_who_stands_for_it_is_told_inside_alone(
     assert inside["sources"] == [
         {"commune": None, "kind": "phrase", "about": "security", "text": CALM, "phrase": source["phrase"]}
     ]
-    assert inside["confirmed"] == {"by": "vanphong", "at": SATURDAY.isoformat()}
+    assert inside["confirmed"] == {"by": str(office), "at": SATURDAY.isoformat()}
     assert outside["sources"] == []
     assert "confirmed" not in outside
 
@@ -163,7 +163,7 @@ def test_a_narrative_that_names_a_commune_does_not_reach_the_published_edition(
     assert row.text in told(briefing, "internal")[0]
     assert all("Vi Hương" not in part for part in told(briefing, "published"))
     assert any("nêu tên đơn vị" in each for each in obstacles(fresh, rows_of(fresh)))
-    reword(row, "Tình hình an ninh ổn định.", office, confirmed=True)
+    reword_with_ground(row, "Tình hình an ninh ổn định.", office, "Văn phòng đã đối chiếu.")
     assert "Tình hình an ninh ổn định." in told(briefing, "published")[1]
 
 

@@ -23,7 +23,16 @@ from meetings.models import Briefing
 from reports.actions import issue_directives
 from reports.models import Report
 from tests import factories
-from tests.meetings.november import LOW, RANKED, SATURDAY, compile_again, correct, reword, sentence
+from tests.meetings.november import (
+    LOW,
+    RANKED,
+    SATURDAY,
+    compile_again,
+    correct,
+    reword,
+    reword_with_ground,
+    sentence,
+)
 from tests.tampering import lift_protection, run_sql
 
 LATER = factories.moment("2015-11-25", "10:00")
@@ -97,14 +106,16 @@ def test_where_the_body_names_in_criticism_both_editions_do(
 def test_an_edited_shortcoming_that_names_somebody_is_published_in_its_nameless_words(
     briefing: Briefing, office: User
 ) -> None:
-    reword(sentence(briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, confirmed=True)
+    reword_with_ground(
+        sentence(briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, "Văn phòng đã kiểm tra."
+    )
     assert "Riêng Vi Hương" in data_of(briefing, Edition.INTERNAL)
     assert "Vi Hương" not in data_of(briefing, Edition.PUBLISHED)
 
 
 def test_an_added_shortcoming_that_names_somebody_stands_in_the_way(briefing: Briefing, office: User) -> None:
     row = arrange.add(briefing=briefing, section="shortcomings", text="Vi Hương còn chậm.", by=office, at=SATURDAY)
-    reword(row, "Vi Hương còn rất chậm.", office, confirmed=True)
+    reword_with_ground(row, "Vi Hương còn rất chậm.", office, "Văn phòng đã kiểm tra.")
     with pytest.raises(Refusal, match="không nêu tên khi phê bình"):
         freeze(briefing, office)
 

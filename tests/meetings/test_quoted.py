@@ -17,7 +17,7 @@ from meetings.figures.quoted import quoted_of
 from meetings.models import Briefing, Consultation, Objection
 from reports.models import Period
 from tests import factories
-from tests.meetings.november import LOW, RANKED, SATURDAY, SICK, compile_again, reword, sentence
+from tests.meetings.november import LOW, RANKED, SATURDAY, SICK, compile_again, reword, reword_with_ground, sentence
 
 MONTH = "/bach-thong/meetings/2015-11/"
 QUOTED = "/bach-thong/quoted/2015-11/"
@@ -145,7 +145,9 @@ def test_nobody_takes_a_step_by_get_and_a_guest_is_led_to_the_login(
 def test_a_communes_page_says_where_it_stands_and_nothing_of_the_low_one(
     client: Client, asked: Consultation, signer: User, neighbour: User, office: User
 ) -> None:
-    reword(sentence(asked.briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, confirmed=True)
+    reword_with_ground(
+        sentence(asked.briefing, LOW), "Riêng Vi Hương thu ngân sách đạt thấp.", office, "Văn phòng đã đối chiếu."
+    )
     own = html(client, QUOTED, signer)
     assert "Được nêu tên (1)" in own
     assert "Đang lấy ý kiến đến 17:00 ngày 23/11/2015." in own

@@ -18,6 +18,7 @@ from meetings.briefing.measures.claims import (
     trend,
 )
 from meetings.briefing.measures.departments import Difference, beside, differences
+from meetings.briefing.measures.evidence import Evidence, Line, evidence_of
 from meetings.briefing.measures.exact import add_up, exact_decimal, rounded, truncated
 from meetings.briefing.measures.figures import (
     accepted,
@@ -28,6 +29,7 @@ from meetings.briefing.measures.figures import (
     missing_communes,
     plan_of,
 )
+from meetings.briefing.measures.judging import ClaimFinding, judge
 from meetings.briefing.measures.likeness import gist
 from meetings.briefing.measures.memory import (
     LONGEST_MEMORY,
@@ -57,8 +59,11 @@ __all__ = [
     "LONGEST_MEMORY",
     "SOWN",
     "Change",
+    "ClaimFinding",
     "Difference",
     "Earlier",
+    "Evidence",
+    "Line",
     "Memory",
     "MonthPart",
     "Place",
@@ -84,6 +89,7 @@ __all__ = [
     "count_reaching_plan",
     "differences",
     "earlier_by_month",
+    "evidence_of",
     "exact_decimal",
     "figures",
     "folded_names",
@@ -92,6 +98,7 @@ __all__ = [
     "in_list_order",
     "indicator_of",
     "is_at_least",
+    "judge",
     "key_of",
     "low_revenue_bound",
     "memory_of",

@@ -9,8 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from briefing_portal.lib.vietnamese import format_number, format_percent
-
-from .facts import IndicatorFact, Key
+from reports.facts import IndicatorFact, Key
 
 JUMP = Decimal(9)  # a slip of ten times still shows as nine when the true figure moved a little
 TEN = Decimal(10)
@@ -27,13 +26,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found at one figure, as a sentence for the person who typed it."""
+    """What a rule found at one figure, as a sentence for the person who typed it.
+
+    `section` is where the words stand that a figure contradicts; empty where the figure itself is doubtful.
+    """
 
     severity: Severity
     rule: str
     indicator: str
     season: str
     sentence: str
+    section: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -50,6 +53,7 @@ class Sheet:
     figures: Mapping[Key, Decimal]
     last_month: Mapping[Key, Decimal] = field(default_factory=dict)
     plans: Mapping[Key, Decimal] = field(default_factory=dict)
+    narratives: Mapping[str, str] = field(default_factory=dict)  # the commune's words by section
     is_january: bool = False
 
     def keys(self, indicator: IndicatorFact) -> tuple[Key, ...]:
@@ -57,7 +61,7 @@ class Sheet:
         return tuple((indicator.code, season) for season in self.seasons.get(indicator.code, ("",)))
 
 
-def check(sheet: Sheet) -> list[Finding]:
+def check_figures(sheet: Sheet) -> list[Finding]:
     """Return all findings on the measured figures of a sheet, errors and warnings, in the catalogue's order."""
     by_code = {indicator.code: indicator for indicator in sheet.indicators}
     findings: list[Finding] = []

@@ -1,0 +1,18 @@
+"""Data-quality rules, pure: figures and words in, findings out."""
+
+from reports.checks.figures import (
+    Finding,
+    Severity,
+    Sheet,
+    check_figures,
+    errors_of,
+    warnings_of,
+)
+from reports.checks.narratives import Note, check_narratives, notes_of
+
+__all__ = ["Finding", "Note", "Severity", "Sheet", "check", "check_narratives", "errors_of", "notes_of", "warnings_of"]
+
+
+def check(sheet: Sheet) -> list[Finding]:
+    """Return all findings on a sheet: on its figures, then on what its narratives claim of them."""
+    return check_figures(sheet) + check_narratives(sheet)

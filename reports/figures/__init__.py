@@ -1,0 +1,32 @@
+"""The one border from database to core: what the tables hold becomes frozen facts."""
+
+from .briefing import body_fact, briefing_facts, commune_facts
+from .catalogue import indicator_fact, indicator_facts, season_codes, seasons_of
+from .months import month_figures
+from .plans import assigned_plans, plans_in_force, plans_of
+from .sheets import days_of, empty_sheet, figures_of, findings_of, judged, last_month_of, missing_required, sheet_of
+from .words import directive_facts, months_remembered
+
+__all__ = [
+    "assigned_plans",
+    "body_fact",
+    "briefing_facts",
+    "commune_facts",
+    "days_of",
+    "directive_facts",
+    "empty_sheet",
+    "figures_of",
+    "findings_of",
+    "indicator_fact",
+    "indicator_facts",
+    "judged",
+    "last_month_of",
+    "missing_required",
+    "month_figures",
+    "months_remembered",
+    "plans_in_force",
+    "plans_of",
+    "season_codes",
+    "seasons_of",
+    "sheet_of",
+]
