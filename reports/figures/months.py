@@ -20,7 +20,7 @@ def month_figures(
 
 
 def accepted_values(period: Period, numbers: Mapping[str, int], codes: Collection[str] | None = None) -> Plans:
-    """Return the figures of a period's accepted reports by indicator and season, then commune; `numbers` are submissions."""
+    """Return the figures of a period's accepted reports by indicator and season, then by commune."""
     values: Plans = defaultdict(dict)
     found = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED)
     if codes is not None:
