@@ -172,7 +172,7 @@ def _accepted_values(period: Period, numbers: Mapping[str, int], codes: Collecti
     if codes is not None:
         found = found.filter(indicator__code__in=codes)
     rows = found.values_list("indicator__code", "season__code", "report__commune__code", "value", "as_of")
-    for code, season, commune, value, as_of in rows.iterator(chunk_size=5000):
+    for code, season, commune, value, as_of in rows.order_by().iterator(chunk_size=5000):
         values[code, season or ""][commune] = Figure(value, numbers.get(commune), as_of)
     return values
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from briefing_portal.lib.collecting import no_collecting
 from communes.models import User
 from meetings.briefing.content import LOOKED_BACK_AT, Content, as_dict, source_dict, write_briefing
 from meetings.briefing.prose import Sentence
@@ -34,6 +35,7 @@ COLUMNS = (
 _UNSEEN = frozenset({"basis", "changes", "offers", "orphans"})  # of no weight for a reader of the draft
 
 
+@no_collecting()
 @transaction.atomic
 def compile(*, period: Period, by: User, at: datetime) -> Briefing:  # noqa: A001 - the trade's word for this step
     """Compile a period's briefing; from the same facts a second compile changes nothing.
