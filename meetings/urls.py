@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{DIRECTIVE}withdraw/", directives.directive_withdraw, name="directive_withdraw"),
     path(f"{MONTH}compile/", briefing.briefing_compile, name="compile"),
     path(BRIEFING, briefing.briefing, name="briefing"),
+    path(f"{BRIEFING}changes/", briefing.briefing_changes, name="changes"),
     path(f"{MONTH}briefing.pdf", briefing.briefing_pdf, name="briefing_pdf"),
     path(f"{MONTH}briefing.json", briefing.briefing_json, name="briefing_json"),
     path(f"{BRIEFING}approve/", sentences.briefing_approve, name="approve"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from briefing_portal.lib.months import Month
 
@@ -238,3 +238,5 @@ class BriefingFacts:
     directives: tuple[DirectiveFact, ...] = ()
     meeting: MeetingFact | None = None
     department_figures: tuple[DepartmentFact, ...] = ()
+    # What was already measured of these facts, by measure and what it was asked for; it says nothing of its own.
+    measured: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -1,6 +1,7 @@
 """Model fields of the portal's own."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,6 +16,11 @@ SCALE = 4
 FACTOR = 10**SCALE
 
 
+@lru_cache(maxsize=2**16)  # many communes report the same figure, zero before all
+def _figure(scaled: int | Decimal) -> Decimal:
+    return Decimal(int(scaled)).scaleb(-SCALE).normalize() + 0
+
+
 class InTenThousandths:
     """How a figure goes into a whole-number column and comes out of it."""
 
@@ -22,7 +28,7 @@ class InTenThousandths:
 
     def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
         """Turn ten-thousandths back into the figure, also those of a `Sum`."""
-        return None if value is None else Decimal(int(value)).scaleb(-SCALE).normalize() + 0
+        return None if value is None else _figure(value)
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read a figure given as Decimal, whole number or plain decimal text (as in a fixture)."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Count, Q
@@ -20,6 +19,7 @@ from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
 from .marks import marks_of
 from .offers import offer_of, phrases_of
+from .recompiling import Choice, beside, choices_of
 from .rules import rule_in_words
 from .sources import SourceTable, names_of, source_table
 
@@ -38,6 +38,7 @@ class SentencePanel:
     findings: Sequence[ClaimFinding]
     comments: Sequence[SentenceComment]
     threads: Sequence[Thread]
+    choice: Choice | None
     is_edited: bool
     is_directive: bool
     is_chosen: bool
@@ -106,6 +107,7 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
         findings=findings_of(row, briefing.data),
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
         threads=threads_of(consultation, key=row.key) if consultation else [],
+        choice=next(iter(choices_of([row])), None),
         is_edited=bool(row.edited) and row.origin != Origin.ADDED,
         is_directive=row.rule == "directive",
         is_chosen=row.origin == Origin.CHOSEN,
@@ -133,15 +135,11 @@ def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
         "withheld": data["withheld"],
         "differences": differences_of(briefing),
         "changes": [_change(change) for change in data["changes"]],
+        "choices": choices_of(rows),
         "sections": page_sections(),
     }
 
 
 def _change(change: Plain) -> Plain:
-    """Return a changed draft, old beside new, each in pieces that say whether they changed."""
-    before, after = change["before"].split(), change["after"].split()
-    old, new = [], []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        old.append({"text": " ".join(before[start:end]), "changed": tag != "equal"})
-        new.append({"text": " ".join(after[new_start:new_end]), "changed": tag != "equal"})
-    return {"before": [piece for piece in old if piece["text"]], "after": [piece for piece in new if piece["text"]]}
+    before, after = beside(change["before"], change["after"])
+    return {"before": before, "after": after}

@@ -16,6 +16,7 @@ from meetings.actions import compile_month
 from meetings.figures.document import TEMPLATE, Occasion, Paper, changed_at, paper_of
 from meetings.figures.page import overview_of, page_of, panel_of, rows_of
 from meetings.figures.readiness import is_stale, obstacles, published_of
+from meetings.figures.recompiling import preview_of
 from meetings.forms import AddedSentenceForm, SentenceForm
 from meetings.models import Briefing, BriefingSentence
 from meetings.permissions import (
@@ -86,6 +87,17 @@ def _panel(
     return {"panel": panel_of(found, rows, row), "form": form or SentenceForm(initial=initial)}
 
 
+@require_safe
+def briefing_changes(request: UserRequest, body: str, month: Month) -> HttpResponse:
+    """Show what compiling again would change, before anything is written."""
+    period = office_period_or_404(request.user, body, month)
+    found = Briefing.objects.select_related("period__body").filter(period=period).first()
+    if found is None:
+        return redirect("meetings:briefing", body, month)
+    context = {"body": period.body, "period": period, "month": month, "preview": preview_of(found)}
+    return render(request, "meetings/briefing_changes.html", context)
+
+
 @require_POST
 def briefing_compile(request: UserRequest, body: str, month: Month) -> HttpResponse:
     """Compile the month, for the first time or again."""
@@ -93,10 +105,11 @@ def briefing_compile(request: UserRequest, body: str, month: Month) -> HttpRespo
     before = Briefing.objects.filter(period=period).values_list("draft_number", flat=True).first()
 
     def step() -> None:
-        compile_month.compile(period=period, by=request.user, at=clock.now())
+        seen = request.POST.get("seen", "")
+        compile_month.compile(period=period, by=request.user, at=clock.now(), seen=seen)
 
-    answer(request, step, "Đã tổng hợp." if before is None else "Đã tổng hợp lại; câu nào đổi thì nêu ở cột bên.")
-    return redirect("meetings:briefing", body, month)
+    done = "Đã tổng hợp." if before is None else "Đã tổng hợp lại; câu nào đổi thì nêu ở cột bên."
+    return redirect("meetings:briefing" if answer(request, step, done) else "meetings:changes", body, month)
 
 
 @require_safe

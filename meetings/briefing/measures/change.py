@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from meetings.briefing.measures.exact import add_up
 from meetings.briefing.measures.figures import figures, indicator_of
+from meetings.briefing.measures.once import measured_once
 from reports.facts import BriefingFacts, MonthFigures
 
 # What a year ago is looked at for: sums since January, and incidents of the month.
@@ -36,6 +37,7 @@ class MonthPart(NamedTuple):
     communes: tuple[str, ...]
 
 
+@measured_once
 def change(facts: BriefingFacts, code: str) -> Change | None:
     """Compare an indicator with the month before; None where no commune has it in both months.
 

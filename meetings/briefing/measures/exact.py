@@ -1,10 +1,11 @@
 """Between exact fractions and decimals, without a float and without the caller's decimal context."""
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 
 _EXACT = Context(prec=200)
+_HUNDRED = Decimal(100)
 # Twice the digits of the longest figures, and more: cutting here moves no figure across a bound or a rounding tie.
 _CUT = Context(prec=80, rounding=ROUND_DOWN)
 _HALF_UP = Context(prec=200, rounding=ROUND_HALF_UP)
@@ -12,10 +13,8 @@ _HALF_UP = Context(prec=200, rounding=ROUND_HALF_UP)
 
 def add_up(values: Iterable[Decimal]) -> Decimal:
     """Return the exact sum of figures."""
-    result = Decimal(0)
-    for value in values:
-        result = _EXACT.add(result, value)
-    return result
+    with localcontext(_EXACT):
+        return sum(values, Decimal(0))
 
 
 def quotient(numerator: Decimal, denominator: Decimal) -> Fraction:
@@ -23,6 +22,11 @@ def quotient(numerator: Decimal, denominator: Decimal) -> Fraction:
     top, top_unit = numerator.as_integer_ratio()
     bottom, bottom_unit = denominator.as_integer_ratio()
     return Fraction(top * bottom_unit, bottom * top_unit)
+
+
+def percentage(numerator: Decimal, denominator: Decimal) -> Fraction:
+    """Return numerator / denominator in per cent exactly; the denominator isn't zero."""
+    return quotient(_EXACT.multiply(numerator, _HUNDRED), denominator)
 
 
 def truncated(value: Fraction) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
+from meetings.briefing.measures.once import measured_once
 from reports.facts import BriefingFacts, CommuneFact, Figure, IndicatorFact, Key, MonthFigures
 
 _SEASONAL = frozenset({"season", "season_to_date"})
@@ -11,7 +12,12 @@ _by_list_order = attrgetter("rank", "sort_key")
 
 def indicator_of(facts: BriefingFacts, code: str) -> IndicatorFact | None:
     """Return a line of the month's catalogue; None where the month doesn't have it."""
-    return next((indicator for indicator in facts.indicators if indicator.code == code), None)
+    return _catalogue(facts).get(code)
+
+
+@measured_once
+def _catalogue(facts: BriefingFacts) -> dict[str, IndicatorFact]:
+    return {indicator.code: indicator for indicator in reversed(facts.indicators)}
 
 
 def key_of(facts: BriefingFacts, code: str, season: str | None = None) -> Key:
@@ -22,6 +28,7 @@ def key_of(facts: BriefingFacts, code: str, season: str | None = None) -> Key:
     return (code, indicator.season if season is None else season)
 
 
+@measured_once
 def figures(
     facts: BriefingFacts, code: str, *, season: str | None = None, of: MonthFigures | None = None
 ) -> dict[str, Figure]:
@@ -41,6 +48,7 @@ def plan_of(facts: BriefingFacts, code: str) -> str:
     return indicator.plan if indicator else ""
 
 
+@measured_once
 def accepted(facts: BriefingFacts) -> tuple[str, ...]:
     """Return the expected communes whose report was accepted, in the order of the body's list."""
     return tuple(c.code for c in facts.communes if c.code in facts.this_month.reported)
@@ -48,11 +56,15 @@ def accepted(facts: BriefingFacts) -> tuple[str, ...]:
 
 def missing_communes(facts: BriefingFacts) -> tuple[CommuneFact, ...]:
     """Return the expected communes without an accepted report, in list order."""
-    missing = (commune for commune in facts.communes if commune.code not in facts.this_month.reported)
-    return tuple(sorted(missing, key=_by_list_order))
+    return tuple(commune for commune in _by_list(facts) if commune.code not in facts.this_month.reported)
 
 
 def in_list_order(facts: BriefingFacts, codes: Iterable[str]) -> tuple[CommuneFact, ...]:
     """Return communes by the body's list order, then by the Vietnamese alphabet."""
     wanted = frozenset(codes)
-    return tuple(sorted((c for c in facts.communes if c.code in wanted), key=_by_list_order))
+    return tuple(commune for commune in _by_list(facts) if commune.code in wanted)
+
+
+@measured_once
+def _by_list(facts: BriefingFacts) -> tuple[CommuneFact, ...]:
+    return tuple(sorted(facts.communes, key=_by_list_order))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from meetings.briefing.measures.claims import is_at_least
 from meetings.briefing.measures.exact import truncated
 from meetings.briefing.measures.figures import figures, indicator_of
+from meetings.briefing.measures.once import measured_once
 from meetings.briefing.measures.totals import commune_ratios
 from reports.facts import BodyFact, BriefingFacts, CommuneFact, IndicatorFact
 
@@ -20,6 +21,7 @@ class Place(NamedTuple):
     rank: int
 
 
+@measured_once
 def ranking(facts: BriefingFacts, code: str, *, season: str | None = None) -> tuple[Place, ...]:
     """Rank the communes that have the indicator, best first by its `better` (the highest where it says nothing).
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from meetings.briefing.measures.exact import add_up, quotient
+from meetings.briefing.measures.exact import add_up, percentage, quotient
 from meetings.briefing.measures.figures import figures, indicator_of, key_of, plan_of
+from meetings.briefing.measures.once import measured_once
 from reports.facts import BriefingFacts, Figure, IndicatorFact
 
-_PER_CENT = 100
 _CONDITION = re.compile(r"\s*(<=|>=|=|<|>)\s*(-?\d+(?:\.\d+)?)\s*")
 _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">": operator.gt,
@@ -56,6 +56,7 @@ class Ratio:
     communes: tuple[str, ...]
 
 
+@measured_once
 def total(facts: BriefingFacts, code: str, *, season: str | None = None) -> Total:
     """Return an indicator's total by its aggregation (sum, ratio, mean, max, min or count_if)."""
     indicator = indicator_of(facts, code)
@@ -98,6 +99,7 @@ def _meets(condition: str, value: Decimal) -> bool:
     return _COMPARE[match[1]](value, Decimal(match[2]))
 
 
+@measured_once
 def ratio_of_sums(facts: BriefingFacts, numerator: str, denominator: str, *, season: str | None = None) -> Ratio:
     """Return Σ numerator / Σ denominator in per cent over the communes that have both parts."""
     return _ratio(*_both(facts, numerator, denominator, season))
@@ -105,7 +107,7 @@ def ratio_of_sums(facts: BriefingFacts, numerator: str, denominator: str, *, sea
 
 def _ratio(top: Mapping[str, Figure], bottom: Mapping[str, Figure]) -> Ratio:
     above, under = add_up(f.value for f in top.values()), add_up(f.value for f in bottom.values())
-    value = quotient(above, under) * _PER_CENT if under else None
+    value = percentage(above, under) if under else None
     return Ratio(value, Fraction(above), Fraction(under), tuple(top))
 
 
@@ -138,13 +140,14 @@ def _share(assigner: str, season: str, done: Mapping[str, Figure], plans: Mappin
     return PlanShare(assigner, season, _ratio(top, bottom), bottom)
 
 
+@measured_once
 def commune_ratios(
     facts: BriefingFacts, numerator: str, denominator: str, *, season: str | None = None
 ) -> dict[str, Fraction]:
     """Return each commune's exact percentage; a commune without one part, or with a plan of 0, has none."""
     top, bottom = _both(facts, numerator, denominator, season)
     return {
-        commune: quotient(figure.value, bottom[commune].value) * _PER_CENT
+        commune: percentage(figure.value, bottom[commune].value)
         for commune, figure in top.items()
         if bottom[commune].value
     }
@@ -157,6 +160,7 @@ def count_reaching_plan(facts: BriefingFacts, code: str) -> tuple[tuple[str, ...
     return tuple(c for c in planned if top[c].value >= plan[c].value), planned
 
 
+@measured_once
 def _both(
     facts: BriefingFacts, first: str, second: str, season: str | None
 ) -> tuple[dict[str, Figure], dict[str, Figure]]:
