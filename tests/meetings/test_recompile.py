@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from briefing_portal.lib.refusal import Refusal
@@ -137,7 +137,11 @@ figures = st.none() | st.dictionaries(
     st.sampled_from(["BUD_REV_YTD", "LIV_SICK", "SEC_CRIME"]), st.sampled_from(["0", "3", "400", "1131", "1200"])
 )
 ROUNDS = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # each example compiles four times: making one smaller takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -199,7 +203,8 @@ def check_kept(old: Mapping[str, BriefingSentence], new: Mapping[str, BriefingSe
     read_before = {key: row.text for key, row in old.items() if not row.dropped}
     read_now = {key: row.text for key, row in new.items() if not row.dropped}
     differs = {key for key in read_before | read_now if read_before.get(key) != read_now.get(key)}
-    assert differs == {key for key, kind in told.items() if kind in {"added", "gone", "changed"}}
+    changed = {key for key, kind in told.items() if kind in {"added", "gone", "changed"}}
+    assert changed <= differs <= changed | {key for key, kind in told.items() if kind == "borne"}
     assert new.keys() - old.keys() == {key for key, kind in told.items() if kind == "added"}
     assert shown.unchanged == len(read_now.keys() - told.keys())
 
