@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings as portal_settings
 from django.db import connection
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
 from reports.actions.load_catalogue import load_catalogue
-from reports.models import Period
+from reports.models import Indicator, Period
 from tests import factories
 
 # The settings were loaded from the machine's environment by now; these must be the same on all machines.
@@ -28,6 +28,8 @@ portal_settings.WHITENOISE_AUTOREFRESH = True  # no collected files are expected
 # Playwright keeps an event loop in the test's thread; the tests themselves are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+DATABASE = {"db", "transactional_db"}
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings: None) -> None:
@@ -38,8 +40,13 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, djang
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Let SQLite's flush after a browser test empty the tables whose triggers refuse it; they stand again after it."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the project's catalogue once for all tests, as every installation has it.
+
+    And let SQLite's flush after a browser test empty the tables whose triggers refuse it; they stand again after it.
+    """
+    with django_db_blocker.unblock():
+        load_catalogue()
     if connection.vendor != "sqlite":
         return
     flush = connection.ops.sql_flush
@@ -60,8 +67,10 @@ def own_files(tmp_path: Path, settings: Settings) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in tests/browser."""
+    """Mark what stands in tests/browser, and what asks for a database."""
     for item in items:
+        if DATABASE & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
         if "browser" in item.path.relative_to(portal_settings.BASE_DIR).parts:
             item.add_marker(pytest.mark.browser)
 
@@ -78,8 +87,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def catalogue(db: None) -> None:
-    """Load the project's catalogue."""
-    load_catalogue()
+    """Have the project's catalogue, also behind a browser test, whose flush empties the database."""
+    if not Indicator.objects.exists():
+        load_catalogue()
 
 
 @pytest.fixture
