@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as portal_settings
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
@@ -49,15 +50,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         load_catalogue()
     if connection.vendor != "sqlite":
         return
-    flush = connection.ops.sql_flush
+    operations = type(connection.ops)  # of the class: Playwright's event loop gives its tests a connection of their own
+    flush = operations.sql_flush
 
-    def without_triggers(*arguments: Any, **options: Any) -> list[str]:
-        with connection.cursor() as cursor:
+    def without_triggers(self: BaseDatabaseOperations, *arguments: Any, **options: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = dict(cursor.fetchall())
-        return [*(f"DROP TRIGGER {name}" for name in triggers), *flush(*arguments, **options), *triggers.values()]
+        return [*(f"DROP TRIGGER {name}" for name in triggers), *flush(self, *arguments, **options), *triggers.values()]
 
-    connection.ops.sql_flush = without_triggers  # type: ignore[method-assign]
+    operations.sql_flush = without_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,7 @@ from .annex import BUDGET_SHARE
 from .editions import edition_data
 from .marks import marks_of
 from .rules import rule_in_words
-from .sources import Names, names_of, source_lines, source_table
+from .sources import Names, names_of, source_lines, source_table, sources_of
 
 Plain = dict[str, Any]
 TEMPLATE = "documents/briefing.html"
@@ -62,10 +62,18 @@ def paper_of(briefing: Briefing, rows: Sequence[BriefingSentence], edition: Edit
         "annexes": _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]]),
         "source_notes": _source_notes(data, names) if edition == "internal" else [],
         "proof": None if occasion.is_draft else proof_of(digest),
+        "coverage": _coverage(data["coverage"], body),
         "supplement": paper.supplement_line(occasion.number, occasion.first) if occasion.first else "",
         **head_of(briefing, body),
     }
     return Paper(data["title"], text, digest, context)
+
+
+def _coverage(coverage: Plain, body: ConveningBody) -> str:
+    """Return the line on what the paper rests on: "Số liệu tính đến ngày 14/11/2015, tổng hợp từ 17/17 báo cáo…"."""
+    until = format_date(date.fromisoformat(coverage["data_to"]))
+    reports = f"{coverage['accepted']}/{coverage['expected']} báo cáo của các {body.units_word} đã tiếp nhận"
+    return f"Số liệu tính đến ngày {until}, tổng hợp từ {reports}."
 
 
 def head_of(briefing: Briefing, body: ConveningBody) -> Plain:
@@ -134,7 +142,7 @@ def _source_notes(data: Plain, names: Names) -> list[Plain]:
         }
         for section in data["sections"]
         for sentence in section["sentences"]
-        if (table := source_table(sentence["sources"], names)) or "ground" in sentence
+        if (table := source_table(sources_of(sentence), names)) or "ground" in sentence
     ]
 
 

@@ -81,6 +81,7 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
     """
     content = content_of(briefing, rows, edition)
     data: Plain = as_dict(content) | {"version": briefing.version, "edition": edition}
+    data["coverage"] |= _as_of(briefing, edition)
     by_key = {row.key: row for row in rows}
     vouched = _vouched(rows) if edition == "internal" else {}
     for section in data["sections"]:
@@ -95,6 +96,15 @@ def edition_data(briefing: Briefing, rows: Sequence[BriefingSentence], edition: 
             if edition == "internal" and row.ground and is_edited:
                 sentence["ground"] = row.ground
     return data
+
+
+def _as_of(briefing: Briefing, edition: Edition) -> Plain:
+    """Return up to which day the figures are, and inside which reports count; outside that would name the missing."""
+    until: Plain = {"data_to": briefing.period.data_to.isoformat()}
+    if edition == "published":
+        return until
+    reports = briefing.data["basis"]["submissions"]
+    return until | {"reports": [{"code": each["commune"], "submission": each["number"]} for each in reports]}
 
 
 def _vouched(rows: Sequence[BriefingSentence]) -> dict[str, Plain]:

@@ -13,7 +13,7 @@ from documents.models import PublishedDocument
 from . import paper
 from .annex import BUDGET_SHARE
 from .rules import rule_in_words
-from .sources import Names, names_of, source_table
+from .sources import Names, names_of, source_table, sources_of
 
 Plain = dict[str, Any]
 
@@ -46,10 +46,10 @@ def reading_of(document: PublishedDocument, own: Collection[str] | None, opened:
 
 def _line(line: paper.Line, sentence: Plain, place: int, names: Names | None) -> paper.Line:
     """Return a line with its place, and with what stands behind it where it is opened."""
-    line = replace(line, place=place, has_sources=bool(sentence["sources"]))
+    line = replace(line, place=place, has_sources=bool(sources_of(sentence)))
     if names is None:
         return line
-    return replace(line, sources=source_table(sentence["sources"], names), rule=rule_in_words(sentence["rule"]))
+    return replace(line, sources=source_table(sources_of(sentence), names), rule=rule_in_words(sentence["rule"]))
 
 
 def _openable(names: Names, own: Collection[str] | None) -> Names:

@@ -95,6 +95,11 @@ def names_of(body: ConveningBody, month: Month) -> Names:
     )
 
 
+def sources_of(sentence: Plain) -> list[Plain]:
+    """Return what a sentence of briefing.json stands on: figures, then words."""
+    return [*sentence["sources"], *sentence.get("words", ())]
+
+
 def source_table(sources: Sequence[Plain], names: Names) -> SourceTable:
     """Return the sources of one sentence, as briefing.json holds them, as a table."""
     figures = [source for source in sources if "text" not in source]

@@ -117,11 +117,11 @@ def test_the_source_is_the_phrase_and_who_stands_for_it_is_told_inside_alone(
 
     inside, outside = sentence("internal"), sentence("published")
     source = chosen.sources[0]
-    assert inside["sources"] == [
+    assert inside["words"] == [
         {"commune": None, "kind": "phrase", "about": "security", "text": CALM, "phrase": source["phrase"]}
     ]
     assert inside["confirmed"] == {"by": str(office), "at": SATURDAY.isoformat()}
-    assert outside["sources"] == []
+    assert outside["words"] == []
     assert "confirmed" not in outside
 
 

@@ -91,7 +91,17 @@ def test_who_has_not_reported_is_counted_outside_and_named_inside(
     assert "chưa có báo cáo: Dương Phong" in data_of(again, Edition.INTERNAL)
     assert "Dương Phong" not in outside
     assert "2/3 xã, thị trấn" in outside
-    assert json.loads(outside)["coverage"] == {"expected": 3, "accepted": 2, "missing": []}
+    covered = {"expected": 3, "accepted": 2, "missing": [], "data_to": "2015-11-30"}
+    assert json.loads(outside)["coverage"] == covered
+    reports = json.loads(data_of(again, Edition.INTERNAL))["coverage"]["reports"]
+    assert sorted((each["code"], each["submission"]) for each in reports) == [("01975", 1), ("02008", 1)]
+
+
+def test_the_paper_says_what_it_rests_on_and_as_of_when(briefing: Briefing, office: User) -> None:
+    for document in freeze(briefing, office).values():
+        assert "Số liệu tính đến ngày 30/11/2015, tổng hợp từ 2/2 báo cáo của các xã, thị trấn đã tiếp nhận." in (
+            words_of(bytes(document.pdf))
+        )
 
 
 def test_where_the_body_names_in_criticism_both_editions_do(

@@ -51,7 +51,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def sentence_dict(sentence: Sentence) -> Plain:
-    """Return a sentence as it was drafted: nobody has edited it yet."""
+    """Return a sentence as it was drafted, nobody has edited it yet: `sources` are figures, `words` are texts."""
     return {
         "id": sentence.id,
         "rule": sentence.rule,
@@ -60,7 +60,8 @@ def sentence_dict(sentence: Sentence) -> Plain:
         "edited": "",
         "names": list(sentence.names),
         "tone": sentence.tone,
-        "sources": [source_dict(source) for source in sentence.sources],
+        "sources": [source_dict(source) for source in sentence.sources if isinstance(source, Source)],
+        "words": [source_dict(source) for source in sentence.sources if isinstance(source, TextSource)],
     }
 
 

@@ -301,9 +301,9 @@ def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iter
     elif rule == "coverage":
         yield from _of_coverage(data, text)
     elif rule == "proposals_counted":
-        yield from _of_proposals(text, sentence["sources"])
+        yield from _of_proposals(text, sentence["words"])
     elif rule == "shortcoming_of_category":
-        yield from _of_words(text, sentence["sources"])
+        yield from _of_words(text, sentence["words"])
 
 
 def _of_departments(text: str, sources: list[Plain]) -> Iterator[str]:
