@@ -115,7 +115,9 @@ def _told(facts: BriefingFacts, content: Content) -> dict[str, Any]:
         "sections": written,
         "communes": {commune.code: commune.name for commune in facts.communes},
         "ranking_of": {s.id: s.ranking for s in content.sentences if s.ranking},
-        "catalogue": {indicator.code: _line(indicator) for indicator in facts.indicators},
+        "catalogue": [
+            _line(indicator) for indicator in facts.indicators
+        ],  # a list: PostgreSQL sorts the keys of objects
         "annex": annex_tables(facts),
         "narratives": [
             {"section": n.section, "commune": n.commune, "text": text, "submission": n.submission}
@@ -127,7 +129,7 @@ def _told(facts: BriefingFacts, content: Content) -> dict[str, Any]:
 
 def _line(indicator: IndicatorFact) -> dict[str, str]:
     """Return what a judge of claims needs to know of an indicator."""
-    return {name: getattr(indicator, name) for name in Line._fields}
+    return {name: getattr(indicator, name) for name in ("code", *Line._fields)}
 
 
 def _seen(data: dict[str, Any]) -> dict[str, Any]:

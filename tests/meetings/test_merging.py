@@ -18,7 +18,7 @@ DATA = {
     "totals": {},
     "rankings": {},
     "ranking_of": {},
-    "catalogue": {},
+    "catalogue": [],
 }
 KEYS = ("a", "b", "c", "d")
 TEXTS = st.sampled_from(["Thu 10 triệu đồng.", "Thu 20 triệu đồng.", "Cẩm Giàng thu 30 triệu đồng."])

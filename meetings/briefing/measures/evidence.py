@@ -138,9 +138,9 @@ def ratio_of_sums(both: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
 def evidence_of(sources: Sequence[Plain], data: Plain, *, section: str = "", key: str = "") -> Evidence:
     """Return the evidence of a sentence from its sources and the data of its briefing (the form of briefing.json).
 
-    `data["catalogue"]` holds what the catalogue says of each indicator, by its code.
+    `data["catalogue"]` lists what the catalogue says of each indicator, in its order.
     """
-    catalogue = {code: Line(**line) for code, line in data.get("catalogue", {}).items()}
+    catalogue = {each["code"]: Line(*(each[name] for name in Line._fields)) for each in data.get("catalogue", ())}
     figures, added = _figures_of(sources, catalogue)
     totals = {
         code: (Fraction(Decimal(line["value"])), line["reported"])

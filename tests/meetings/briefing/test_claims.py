@@ -34,7 +34,7 @@ def data_of(facts: BriefingFacts, content: Content) -> dict[str, Any]:
     return as_dict(replace(content, sections=())) | {
         "communes": {commune.code: commune.name for commune in facts.communes},
         "ranking_of": {said.id: said.ranking for said in content.sentences if said.ranking},
-        "catalogue": {i.code: {name: getattr(i, name) for name in Line._fields} for i in facts.indicators},
+        "catalogue": [{name: getattr(i, name) for name in ("code", *Line._fields)} for i in facts.indicators],
     }
 
 
