@@ -9,8 +9,21 @@ from reports.checks.figures import (
     warnings_of,
 )
 from reports.checks.narratives import Note, check_narratives, notes_of
+from reports.checks.repeated import Repeat, repeats
 
-__all__ = ["Finding", "Note", "Severity", "Sheet", "check", "check_narratives", "errors_of", "notes_of", "warnings_of"]
+__all__ = [
+    "Finding",
+    "Note",
+    "Repeat",
+    "Severity",
+    "Sheet",
+    "check",
+    "check_narratives",
+    "errors_of",
+    "notes_of",
+    "repeats",
+    "warnings_of",
+]
 
 
 def check(sheet: Sheet) -> list[Finding]:

@@ -18,6 +18,7 @@ from reports.models import Report
 from reports.permissions import may_fill_in, period_or_404, refusal_to_edit
 from reports.views import thread
 from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
+from reports.views.repeated import repeated_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +99,7 @@ def _after(request: UserRequest, report: Report) -> HttpResponse:
 def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     draft.show()
     context = _context(request, draft.report) | {"draft": draft, "form": draft.form}
-    context["returned"] = thread.last_return(draft.report)
+    context |= {"returned": thread.last_return(draft.report), "repeated": repeated_of(draft.report)}
     return render(request, "reports/report_edit.html", context)
 
 

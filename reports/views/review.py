@@ -14,6 +14,7 @@ from reports.actions import review
 from reports.forms.review import ACCEPT, BEGIN, ReopenForm, ReviewForm
 from reports.models import Report, Section
 from reports.permissions import may_review, report_or_404
+from reports.views.repeated import repeated_of
 from reports.workflow import ReportStatus
 
 from . import review_sheet, thread
@@ -95,6 +96,7 @@ def _show(request: UserRequest, reading: review_sheet.Reading, form: ReviewForm,
         "month": report.period.as_month,
         "report": report,
         "reading": reading,
+        "repeated": repeated_of(report),
         "parts": review_sheet.parts_of(reading, form if is_open or form.is_bound else None),
         "issues": report.issues.select_related("category"),
         "proposals": report.proposals.all(),

@@ -22,6 +22,7 @@ from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
 from reports.models import Report
 from reports.permissions import may, may_fill_in, report_or_404
+from reports.views.repeated import repeated_of
 from reports.workflow import RULES, Move
 
 LONGEST_COUNTER = 9  # digits
@@ -139,6 +140,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "month": report.period.as_month,
         "report": report,
         "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
+        "repeated": repeated_of(report),
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),
         "asked": len(asked),

@@ -3,6 +3,7 @@
 Figures are exact decimals, results exact fractions; nothing is rounded before it is printed. Missing is not zero.
 """
 
+from briefing_portal.lib.vietnamese.likeness import gist
 from meetings.briefing.measures.change import COMPARED_ON_YEAR, Change, MonthPart, change, change_on_year, month_part
 from meetings.briefing.measures.claims import (
     FULL,
@@ -30,7 +31,6 @@ from meetings.briefing.measures.figures import (
     plan_of,
 )
 from meetings.briefing.measures.judging import ClaimFinding, judge
-from meetings.briefing.measures.likeness import gist
 from meetings.briefing.measures.memory import (
     LONGEST_MEMORY,
     Earlier,

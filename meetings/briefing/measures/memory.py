@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
+from briefing_portal.lib.vietnamese.likeness import alike
 from meetings.briefing.measures.figures import in_list_order
-from meetings.briefing.measures.likeness import alike
 from meetings.briefing.measures.texts import tidy
 from reports.facts import BriefingFacts, CategoryFact, EarlierIssue
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing_portal.lib.vietnamese import fold, normalize_text
+from briefing_portal.lib.vietnamese.likeness import leaders
 from meetings.briefing.measures.figures import accepted, in_list_order
-from meetings.briefing.measures.likeness import leaders
 from reports.facts import BriefingFacts, IssueFact
 
 _WORD = re.compile(r"\w+")

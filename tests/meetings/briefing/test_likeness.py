@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing_portal.lib.vietnamese.likeness import alike
 from meetings.briefing.measures import shortcomings
-from meetings.briefing.measures.likeness import alike
 from reports.facts import IssueFact
 from tests.meetings.briefing.month import CODES, SEVENTEEN, facts_of
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from briefing_portal.lib.vietnamese import fold, normalize_text
+from .text import fold, normalize_text
 
 Gist = tuple[str, ...]
 
