@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from briefing_portal.lib.vietnamese import format_date, format_time
+
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -14,6 +16,12 @@ def now() -> dt.datetime:
     if settings.PORTAL_TODAY is None:
         return moment
     return dt.datetime.combine(settings.PORTAL_TODAY, moment.timetz())
+
+
+def moment_in_words(at: dt.datetime) -> str:
+    """Return a moment in office time: "17:00 ngày 22/12/2015"."""
+    local = at.astimezone(OFFICE_TIME)
+    return f"{format_time(local)} ngày {format_date(local.date())}"
 
 
 def today() -> dt.date:

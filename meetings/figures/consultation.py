@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from briefing_portal.lib.clock import OFFICE_TIME
-from briefing_portal.lib.vietnamese import format_date, format_time
+from briefing_portal.lib.clock import OFFICE_TIME, moment_in_words
 from communes.models import Commune, ConveningBody
 from meetings.models import Briefing, BriefingSentence, Consultation, Objection, ObjectionMessage
 from meetings.models.consultations import Side, awaits_answer
@@ -79,12 +78,6 @@ def proposed_until(at: datetime, working_days: int) -> datetime:
         day += timedelta(days=1)
         left -= day.weekday() < _SATURDAY
     return datetime(day.year, day.month, day.day, _CLOSING_HOUR, tzinfo=OFFICE_TIME)
-
-
-def moment_in_words(at: datetime) -> str:
-    """Return "17:00 ngày 22/12/2015"."""
-    local = at.astimezone(OFFICE_TIME)
-    return f"{format_time(local)} ngày {format_date(local.date())}"
 
 
 def refusal_to_object(consultation: Consultation, at: datetime) -> str:

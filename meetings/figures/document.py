@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from briefing_portal.lib.clock import OFFICE_TIME
+from briefing_portal.lib.clock import OFFICE_TIME, moment_in_words
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target, format_time
+from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target
 from communes.models import ConveningBody
 from documents.models import PublishedDocument
 from documents.rendering.proof import proof_of
@@ -152,4 +152,4 @@ def _ground(sentence: Plain) -> str:
         return ""
     by, at = sentence["confirmed"]["by"], datetime.fromisoformat(sentence["confirmed"]["at"])
     ground = sentence["ground"].rstrip(".")
-    return f"{ground} ({by} xác nhận lúc {format_time(at)} ngày {format_date(at.date())})."
+    return f"{ground} ({by} xác nhận lúc {moment_in_words(at)})."

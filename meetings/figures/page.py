@@ -1,6 +1,6 @@
 """The briefing on the screen: the paper with its open places, and what stands behind one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from meetings.models.judging import findings_of
 from meetings.models.merging import is_printed, waits
 
 from . import paper
-from .consultation import Thread, consultation_of, threads_of, waiting_by_sentence
+from .consultation import Thread, consultation_of, threads_of
 from .departments import differences_of
 from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
-from .marks import marks_of
+from .marks import mark_of
 from .offers import offer_of, phrases_of
 from .recompiling import Choice, beside, choices_of
 from .rules import rule_in_words
@@ -54,12 +54,19 @@ def rows_of(briefing: Briefing) -> list[BriefingSentence]:
     return list(rows.order_by("block", "order", "pk"))
 
 
-def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: BriefingSentence | None) -> Plain:
-    """Return the whole paper as the screen shows it: also sentences that are not confirmed yet."""
+def page_of(
+    briefing: Briefing,
+    rows: Sequence[BriefingSentence],
+    selected: BriefingSentence | None,
+    objections: Mapping[str, int],
+) -> Plain:
+    """Return the whole paper as the screen shows it: also sentences that are not confirmed yet.
+
+    `objections` counts those that wait for an answer, by the sentence's key.
+    """
     body, month = briefing.period.body, briefing.period.as_month
-    marks = marks_of(briefing, rows)
     titles = {section.code: section.title for section in page_sections()}
-    objections = waiting_by_sentence(briefing)
+    found = {row.key: [] if row.confirmed else findings_of(row, briefing.data) for row in rows}
     told = [
         paper.Told(
             row.block,
@@ -68,8 +75,8 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
             row.text,
             paper.Line(
                 key=row.key,
-                parts=_parts(briefing, row),
-                mark=marks.get(row.key, ""),
+                parts=_parts(briefing, row, found[row.key]),
+                mark=mark_of(briefing, row, found[row.key]),
                 pk=row.pk,
                 is_printed=is_printed(row),
                 comments=getattr(row, "open_comments", 0),
@@ -87,24 +94,24 @@ def page_of(briefing: Briefing, rows: Sequence[BriefingSentence], selected: Brie
     }
 
 
-def _parts(briefing: Briefing, row: BriefingSentence) -> tuple[paper.Part, ...]:
+def _parts(briefing: Briefing, row: BriefingSentence, found: Sequence[ClaimFinding]) -> tuple[paper.Part, ...]:
     """Return a sentence in parts; words that its figures don't bear are marked until the office has confirmed them."""
-    found = [] if row.confirmed else findings_of(row, briefing.data)
-    return paper.marked_parts(row.text, list(briefing.data["communes"].values()), found)
+    return paper.marked_parts(row.text, list(briefing.data["communes"].values()), [] if row.confirmed else found)
 
 
 def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: BriefingSentence) -> SentencePanel:
     """Return what stands behind a sentence."""
     names = names_of(briefing.period.body, briefing.period.as_month)
     consultation = consultation_of(briefing)
+    found = findings_of(row, briefing.data)
     section = [each for each in rows if (each.block, each.section) == (row.block, row.section) and not each.dropped]
     return SentencePanel(
         sentence=row,
         rule=rule_in_words(row.rule) if row.origin == Origin.COMPILED else row.get_origin_display(),
         sources=source_table(row.sources, names),
-        mark=marks_of(briefing, [row]).get(row.key, ""),
-        parts=_parts(briefing, row),
-        findings=findings_of(row, briefing.data),
+        mark=mark_of(briefing, row, found),
+        parts=_parts(briefing, row, found),
+        findings=found,
         comments=list(row.comments.select_related("by", "resolved_by").order_by("at", "pk")),
         threads=threads_of(consultation, key=row.key) if consultation else [],
         choice=next(iter(choices_of([row])), None),
@@ -117,27 +124,34 @@ def panel_of(briefing: Briefing, rows: Sequence[BriefingSentence], row: Briefing
     )
 
 
-def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence]) -> Plain:
+def overview_of(briefing: Briefing, rows: Sequence[BriefingSentence], objections: Mapping[str, int]) -> Plain:
     """Return what the office has still to do with the whole page, and what the page leaves out."""
     data = briefing.data
-    names, phrases = names_of(briefing.period.body, briefing.period.as_month), phrases_of(briefing)
-    objected = waiting_by_sentence(briefing)
     return {
         "coverage": data["coverage"],
         "waiting": [row for row in rows if waits(row)],
         "commented": [row for row in rows if getattr(row, "open_comments", 0) and not row.dropped],
-        "objected": [row for row in rows if row.key in objected],
+        "objected": [row for row in rows if row.key in objections],
         "dropped": [row for row in rows if row.dropped],
-        "gaps": [
-            gap | {"offer": offer_of(briefing, rows, gap["section"], names, phrases.get(gap["section"], ()))}
-            for gap in open_gaps(data, rows)
-        ],
+        "gaps": _gaps(briefing, rows),
         "withheld": data["withheld"],
         "differences": differences_of(briefing),
         "changes": [_change(change) for change in data["changes"]],
         "choices": choices_of(rows),
         "sections": page_sections(),
     }
+
+
+def _gaps(briefing: Briefing, rows: Sequence[BriefingSentence]) -> list[Plain]:
+    """Return the sections without a sentence, each with what the office may choose for it."""
+    gaps = open_gaps(briefing.data, rows)
+    if not gaps:
+        return []
+    names, phrases = names_of(briefing.period.body, briefing.period.as_month), phrases_of(briefing)
+    return [
+        gap | {"offer": offer_of(briefing, rows, gap["section"], names, phrases.get(gap["section"], ()))}
+        for gap in gaps
+    ]
 
 
 def _change(change: Plain) -> Plain:

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from briefing_portal.lib.clock import OFFICE_TIME
+from briefing_portal.lib.clock import moment_in_words
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_time
+from briefing_portal.lib.vietnamese import capitalize_first
 from communes.models import BodyKind, ConveningBody
 from documents.models import PublishedDocument
 from meetings.briefing.measures import ClaimFinding
@@ -150,14 +150,12 @@ def told_of(data: Plain, names: Mapping[str, str], marks: Mapping[str, str]) -> 
 
 def draft_mark(number: int, at: datetime) -> str:
     """Return "DỰ THẢO lần 2, 14:30 ngày 20/11/2015"."""
-    local = at.astimezone(OFFICE_TIME)
-    return f"DỰ THẢO lần {number}, {format_time(local)} ngày {format_date(local.date())}"
+    return f"DỰ THẢO lần {number}, {moment_in_words(at)}"
 
 
 def supplement_line(number: int, first: PublishedDocument) -> str:
     """Return the line under the title of a document that corrects an earlier one."""
-    local = first.published_at.astimezone(OFFICE_TIME)
-    moment = f"{format_time(local)} ngày {format_date(local.date())}"
+    moment = moment_in_words(first.published_at)
     return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lần {first.number} lúc {moment}, mã {first.code})"
 
 

@@ -13,6 +13,7 @@ from communes.permissions import UserRequest
 from documents.rendering.html import render_document
 from documents.rendering.pdf import RenderingFailed, render_pdf
 from meetings.actions import compile_month
+from meetings.figures.consultation import waiting_by_sentence
 from meetings.figures.document import TEMPLATE, Occasion, Paper, changed_at, paper_of
 from meetings.figures.page import overview_of, page_of, panel_of, rows_of
 from meetings.figures.readiness import is_stale, obstacles, published_of
@@ -66,23 +67,25 @@ def show_briefing(
         "may_comment": may_comment(request.user, period.body),
         "may_approve": may_approve(request.user, period.body),
     }
-    context |= _panel(found, rows, row, form)
-    if request.headers.get("HX-Request") and row is not None:
-        panel = render(request, "meetings/_panel.html", context)
-        patch_vary_headers(panel, ("HX-Request",))
-        return panel
+    if row is not None:
+        context |= _panel(found, rows, row, form)
+        if request.headers.get("HX-Request"):
+            panel = render(request, "meetings/_panel.html", context)
+            patch_vary_headers(panel, ("HX-Request",))
+            return panel
+    objections = waiting_by_sentence(found)
+    if row is None:
+        context |= {"overview": overview_of(found, rows, objections), "add_form": AddedSentenceForm()}
     if context["may_edit"]:
         context |= {"obstacles": obstacles(found, rows), "is_stale": is_stale(found)}
-    context |= page_of(found, rows, row) | {"published": published_of(period)}
+    context |= page_of(found, rows, row, objections) | {"published": published_of(period)}
     return render(request, "meetings/briefing.html", context, status=status)
 
 
 def _panel(
-    found: Briefing, rows: list[BriefingSentence], row: BriefingSentence | None, form: SentenceForm | None
+    found: Briefing, rows: list[BriefingSentence], row: BriefingSentence, form: SentenceForm | None
 ) -> dict[str, Any]:
-    """Return what stands beside the paper: one sentence's sources, or what is left to do with the whole."""
-    if row is None:
-        return {"overview": overview_of(found, rows), "add_form": AddedSentenceForm()}
+    """Return what stands behind one sentence, with the form for its words."""
     initial = {"text": row.text, "expected": row.text, "seen_draft": row.newest_draft}
     return {"panel": panel_of(found, rows, row), "form": form or SentenceForm(initial=initial)}
 

@@ -11,7 +11,7 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
 from meetings.actions import ask_communes, objections
-from meetings.figures.consultation import Thread, consultation_of, moment_in_words, proposed_until, threads_of
+from meetings.figures.consultation import Thread, consultation_of, proposed_until, threads_of
 from meetings.figures.page import rows_of
 from meetings.figures.readiness import is_stale, named_outside
 from meetings.forms import AnswerForm, DeadlineForm
@@ -53,7 +53,7 @@ def consultation_open(request: UserRequest, body: str, month: Month) -> HttpResp
         except Refusal as refusal:
             form.add_error("until", refusal.sentence)
         else:
-            messages.success(request, f"Đã mở lấy ý kiến đến {moment_in_words(until)}.")
+            messages.success(request, f"Đã mở lấy ý kiến đến {clock.moment_in_words(until)}.")
             return redirect("meetings:consultation", body, month)
     rows = rows_of(briefing)
     context = {"body": period.body, "period": period, "month": month, "form": form, "briefing": briefing}
@@ -74,7 +74,7 @@ def consultation_deadline(request: UserRequest, body: str, month: Month) -> Http
         except Refusal as refusal:
             form.add_error("until", refusal.sentence)
         else:
-            messages.success(request, f"Nhận góp ý đến {moment_in_words(until)}.")
+            messages.success(request, f"Nhận góp ý đến {clock.moment_in_words(until)}.")
             return redirect("meetings:consultation", body, month)
     return _show(request, period, deadline=form)
 

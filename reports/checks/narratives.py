@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from briefing_portal.lib.vietnamese import format_number, format_share_of_target
-from briefing_portal.lib.vietnamese.claims import Claim, Kind, is_about, read_claims, rounds_to, subject_of
+from briefing_portal.lib.vietnamese import format_number, format_share_of_target, truncated
+from briefing_portal.lib.vietnamese.claims import Claim, Kind, is_about, names_of, read_claims, rounds_to, subject_of
 from reports.checks.figures import Finding, Severity, Sheet
 from reports.facts import IndicatorFact, Key
 
@@ -112,18 +112,15 @@ def _shares(sheet: Sheet, indicators: Sequence[IndicatorFact]) -> Iterator[_Shar
                     yield _Share(indicator, key, share, base, units.get(code, ""), code == indicator.plan)
 
 
-def _names(sheet: Sheet, indicator: IndicatorFact) -> list[str]:
-    """Return what an indicator is called: by its own name, its plan's, and that of the ratio it is the numerator of."""
-    ratios = [
-        each.name for each in sheet.indicators if each.aggregation == "ratio" and each.numerator == indicator.code
-    ]
-    return [indicator.name, *(each.name for each in sheet.indicators if each.code == indicator.plan), *ratios]
+def _names(sheet: Sheet, indicators: Sequence[IndicatorFact]) -> dict[str, list[str]]:
+    catalogue = {each.code: each for each in sheet.indicators}
+    return {each.code: names_of(catalogue, each.code) for each in indicators}
 
 
 def _tied(claim: Claim, shares: Sequence[_Share], sheet: Sheet, section: Sequence[IndicatorFact]) -> list[_Share]:
     """Return the shares that a claim is said of: of one indicator, in its seasons; none where it isn't clear."""
     near = _near(claim)
-    subject = subject_of(near, {each.code: _names(sheet, each) for each in section})
+    subject = subject_of(near, _names(sheet, section))
     codes = {share.indicator.code for share in shares}
     if subject is None and len(codes) == 1 and not any(map(_says_something, near)):
         subject = next(iter(codes))
@@ -181,7 +178,7 @@ def _compared(claim: Claim, shares: Sequence[_Share], sheet: Sheet, section: Seq
 def _moved(claim: Claim, indicators: Sequence[IndicatorFact], sheet: Sheet) -> Found:
     """Find "tăng so với tháng trước" of a figure that fell."""
     told = {each.code: each for each in indicators if each.nature in _COMPARABLE}
-    subject = subject_of(_near_before(claim), {each.code: _names(sheet, each) for each in indicators})
+    subject = subject_of(_near_before(claim), _names(sheet, indicators))
     key = (subject or "", "")
     now, before = sheet.figures.get(key), sheet.last_month.get(key)
     if subject not in told or claim.against != "month" or now is None or before is None:
@@ -254,4 +251,4 @@ def _plan_word(claim: Claim) -> str:
 
 
 def _percent(value: Fraction) -> str:
-    return format_share_of_target(Decimal(value.numerator) / Decimal(value.denominator))
+    return format_share_of_target(truncated(value))

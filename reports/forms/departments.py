@@ -11,8 +11,7 @@ from briefing_portal.lib.vietnamese import echo_number, number_for_input
 from reports.actions.keep_department_figures import DepartmentEntry
 from reports.models import DepartmentFigure, Indicator, Season
 
-from .pasted import read_plan
-from .typed import TO_CLEAR, TypedFigure
+from .typed import TO_CLEAR, TypedFigure, seen_figure, show_as_seen, typed_figure
 
 PRINTED = "printed:"
 
@@ -27,7 +26,12 @@ class Asked:
     @property
     def key(self) -> str:
         """Return the name of the box: "BUD_REV_YTD", "AGR_SOWN@mua-2015"."""
-        return f"{self.indicator.code}@{self.season.code}" if self.season else self.indicator.code
+        return box_name(self.indicator.code, self.season.code if self.season else None)
+
+
+def box_name(code: str, season: str | None) -> str:
+    """Return the name of the box of an indicator, in a season where it has seasons."""
+    return f"{code}@{season}" if season else code
 
 
 Standing = Mapping[str, DepartmentFigure]  # the revision in force by the name of the box
@@ -91,18 +95,11 @@ class DepartmentFiguresForm(forms.Form):
             if key in self.cleaned_data and {key, PRINTED + key} & set(self.changed_data):
                 yield key
 
-    def _typed(self, key: str) -> Decimal | None:
-        value = self.cleaned_data[key]
-        return value if isinstance(value, Decimal) else None
-
     def _is_overtaken(self, key: str) -> bool:
-        seen = (self._seen(key), self.data.get(self[PRINTED + key].html_initial_name) == "True")
+        seen = (seen_figure(self, key), self.data.get(self[PRINTED + key].html_initial_name) == "True")
         stands = (self.initial[key], self.initial[PRINTED + key])
-        wanted = (self._typed(key), self.cleaned_data[PRINTED + key])
+        wanted = (typed_figure(self, key), self.cleaned_data[PRINTED + key])
         return stands not in {seen, wanted}
-
-    def _seen(self, key: str) -> Decimal | None:
-        return read_plan(self.data.get(self[key].html_initial_name, ""), self.places[key].indicator).value
 
     def _overtaken_by(self, key: str) -> str:
         value = self.initial[key]
@@ -118,11 +115,11 @@ class DepartmentFiguresForm(forms.Form):
 
     def _says_something(self, key: str) -> bool:
         """Tell whether an entry would change what stands: "xóa" in an empty box doesn't."""
-        printed = self._typed(key) is not None and self.cleaned_data[PRINTED + key]
-        return (self._typed(key), printed) != (self.initial[key], self.initial[PRINTED + key])
+        printed = typed_figure(self, key) is not None and self.cleaned_data[PRINTED + key]
+        return (typed_figure(self, key), printed) != (self.initial[key], self.initial[PRINTED + key])
 
     def _entry(self, key: str) -> DepartmentEntry:
-        place, standing, value = self.places[key], self.standing.get(key), self._typed(key)
+        place, standing, value = self.places[key], self.standing.get(key), typed_figure(self, key)
         keeps = standing is not None and standing.value == value
         return DepartmentEntry(
             indicator=place.indicator,
@@ -138,8 +135,5 @@ class DepartmentFiguresForm(forms.Form):
         """Let the next answer of the form be compared with what it shows now."""
         for key in keys:
             value = self.initial[key]
-            shown = {
-                self[key].html_initial_name: "" if value is None else number_for_input(value),
-                self[PRINTED + key].html_initial_name: str(self.initial[PRINTED + key]),
-            }
-            self.data = dict(self.data.items()) | shown
+            figure = "" if value is None else number_for_input(value)
+            show_as_seen(self, {key: figure, PRINTED + key: str(self.initial[PRINTED + key])})

@@ -13,8 +13,8 @@ from communes.models import Commune
 from reports.actions.set_targets import TargetEntry
 from reports.models import Indicator, Season, Target
 
-from .pasted import ColumnMismatch, PastedLine, read_column, read_plan
-from .typed import TO_CLEAR, TypedFigure
+from .pasted import ColumnMismatch, PastedLine, read_column
+from .typed import TO_CLEAR, TypedFigure, seen_figure, show_as_seen, typed_figure
 
 ASSIGNERS = ("tỉnh giao", "HĐND giao")
 
@@ -93,30 +93,30 @@ class TargetGridForm(DecisionForm):
         """Refuse an emptied cell, a plan dated back, and what would write over what somebody else wrote meanwhile."""
         overtaken = {}
         for name, commune, column in self._changed():
-            target, typed = self.in_force.get((commune.pk, column.key)), self._typed(name)
+            target, typed = self.in_force.get((commune.pk, column.key)), typed_figure(self, name)
             stands = target.value if target else None
-            if typed != stands and self._seen(name) != stands:
+            if typed != stands and seen_figure(self, name) != stands:
                 overtaken[name] = shown = number_for_input(stands) if stands is not None else ""
                 self.add_error(name, f"Ô này vừa được người khác đổi thành {shown or 'trống'}; xem rồi ghi lại.")
             elif self.cleaned_data[name] is None and stands is not None:
                 self.add_error(name, f"Muốn thôi giao chỉ tiêu này thì ghi “{TO_CLEAR}”.")
             elif error := _refusal(target, self.cleaned_data.get("decided_on")):
                 self.add_error(name, error)
-        self._show_as_seen(overtaken)
+        show_as_seen(self, overtaken)
         return self.cleaned_data
 
     @property
     def entries(self) -> list[TargetEntry]:
         """Return the plans that were changed."""
-        return [column.entry(commune, self._typed(name)) for name, commune, column in self._changed()]
+        return [column.entry(commune, typed_figure(self, name)) for name, commune, column in self._changed()]
 
     @property
     def changes(self) -> list[PlanChange]:
         """Return what would be written, each beside what it replaces."""
         return [
-            PlanChange(commune, column, target.value if target else None, self._typed(name))
+            PlanChange(commune, column, target.value if target else None, typed_figure(self, name))
             for name, commune, column in self._changed()
-            if (target := self.in_force.get((commune.pk, column.key))) or self._typed(name) is not None
+            if (target := self.in_force.get((commune.pk, column.key))) or typed_figure(self, name) is not None
         ]
 
     @property
@@ -128,21 +128,6 @@ class TargetGridForm(DecisionForm):
     def sent(self) -> list[tuple[str, str]]:
         """Return everything that was sent, to be sent again when it is confirmed or taken up again."""
         return [(name, value) for name, value in self.data.items() if name not in {"csrfmiddlewaretoken", "step"}]
-
-    def _typed(self, name: str) -> Decimal | None:
-        value = self.cleaned_data[name]
-        return value if isinstance(value, Decimal) else None
-
-    def _seen(self, name: str) -> Decimal | None:
-        """Return the figure that stood in a cell when the person opened the grid."""
-        indicator = self.cells[name][1].indicator
-        return read_plan(self.data.get(self[name].html_initial_name, ""), indicator).value
-
-    def _show_as_seen(self, overtaken: Mapping[str, str]) -> None:
-        """Let the next answer of the form be compared with what it shows now."""
-        if overtaken:
-            shown = {self[name].html_initial_name: figure for name, figure in overtaken.items()}
-            self.data = dict(self.data.items()) | shown
 
     def _changed(self) -> Iterator[tuple[str, Commune, PlanColumn]]:
         for name in self.changed_data:

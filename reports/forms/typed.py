@@ -1,5 +1,6 @@
 """A figure as the office types it into a box: one reading, a question, or "xóa"."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -44,3 +45,21 @@ class TypedFigure(forms.Field):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+def typed_figure(form: forms.Form, name: str) -> Decimal | None:
+    """Return the figure that was typed into a box; None where it is empty or to be cleared."""
+    value = form.cleaned_data[name]
+    return value if isinstance(value, Decimal) else None
+
+
+def seen_figure(form: forms.Form, name: str) -> Decimal | None:
+    """Return the figure that stood in a box when the person opened the form."""
+    box = form.fields[name]
+    assert isinstance(box, TypedFigure)  # noqa: S101 - the caller names a box of figures
+    return read_plan(form.data.get(form[name].html_initial_name, ""), box.indicator).value
+
+
+def show_as_seen(form: forms.Form, shown: Mapping[str, str]) -> None:
+    """Let the next answer of a form be compared with what its boxes show now."""
+    form.data = dict(form.data.items()) | {form[name].html_initial_name: text for name, text in shown.items()}

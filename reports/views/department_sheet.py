@@ -11,7 +11,7 @@ from django.forms import BoundField
 
 from communes.models import Commune, Department
 from reports.figures import season_codes, seasons_of
-from reports.forms.departments import PRINTED, Asked, DepartmentFiguresForm, Standing
+from reports.forms.departments import PRINTED, Asked, DepartmentFiguresForm, Standing, box_name
 from reports.models import DepartmentFigure, Indicator, Period, Section, Value
 from reports.models.catalogue import Aggregation
 from reports.workflow import ReportStatus
@@ -103,12 +103,13 @@ class Sheet:
 def sheet_of(period: Period, department: Department) -> Sheet:
     """Return the sheet of a department in a month: reported indicators whose communes' figures add up."""
     rows = DepartmentFigure.objects.filter(period=period, department=department)
+    expected = Commune.objects.filter(body=period.body).existing_in(period.as_month).count()
     in_force = rows.select_related("indicator", "season", "entered_by").oldest_first()
     return Sheet(
         asked=_asked(period),
         standing={Asked(row.indicator, row.season).key: row for row in in_force},
-        sums=_sums(period),
-        nothing=CommuneSum(None, 0, _expected(period)),
+        sums=_sums(period, expected),
+        nothing=CommuneSum(None, 0, expected),
     )
 
 
@@ -133,19 +134,10 @@ def _asked(period: Period) -> list[Asked]:
     return [Asked(each, by_code.get(code)) for each in ordered for code in season_codes(each, seasons)]
 
 
-def _sums(period: Period) -> Mapping[str, CommuneSum]:
-    expected = _expected(period)
+def _sums(period: Period, expected: int) -> Mapping[str, CommuneSum]:
     communes = Commune.objects.filter(body=period.body).existing_in(period.as_month)
     rows = Value.objects.filter(
         report__period=period, report__status=ReportStatus.ACCEPTED, report__commune__in=communes
     )
     summed = rows.values_list("indicator__code", "season__code").annotate(sum=Sum("value"), count=Count("pk"))
-    return {_key(code, season): CommuneSum(value, count, expected) for code, season, value, count in summed}
-
-
-def _key(code: str, season: str | None) -> str:
-    return f"{code}@{season}" if season else code
-
-
-def _expected(period: Period) -> int:
-    return Commune.objects.filter(body=period.body).existing_in(period.as_month).count()
+    return {box_name(code, season): CommuneSum(value, count, expected) for code, season, value, count in summed}

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Max
-from django.utils.timezone import localtime
 
-from briefing_portal.lib.vietnamese import format_date, format_time, join_list
+from briefing_portal.lib.clock import moment_in_words
+from briefing_portal.lib.vietnamese import join_list
 from communes.models import Commune
 from reports import figures
 from reports.models import LockException, Period, Report, Submission
@@ -130,7 +130,7 @@ def reminder(period: Period, lines: Sequence[Line], at: datetime) -> str:
     if not first and not again:
         return ""
     body = period.body
-    parts = [f"VĂN PHÒNG {body.name.upper()}", f"Báo cáo {period}, tính đến {moment(at)}:"]
+    parts = [f"VĂN PHÒNG {body.name.upper()}", f"Báo cáo {period}, tính đến {moment_in_words(at)}:"]
     if first:
         parts.append(f"- Chưa nộp ({len(first)}/{len(lines)} {body.units_word}): {join_list(first)}.")
     if again:
@@ -138,19 +138,13 @@ def reminder(period: Period, lines: Sequence[Line], at: datetime) -> str:
     return "\n".join([*parts, _appeal(period, at)])
 
 
-def moment(at: datetime) -> str:
-    """Print a moment in office time: "17:00 ngày 20/12/2015"."""
-    local = localtime(at)
-    return f"{format_time(local)} ngày {format_date(local)}"
-
-
 def _appeal(period: Period, at: datetime) -> str:
     units = f"Đề nghị các {period.body.units_word} trên"
     if period.due_at is None:
         return f"{units} khẩn trương hoàn thành và nộp báo cáo."
     if period.is_overdue(at):
-        return f"Hạn nộp là {moment(period.due_at)}, nay đã quá hạn. {units} nộp ngay."
-    return f"{units} hoàn thành và nộp trước {moment(period.due_at)}."
+        return f"Hạn nộp là {moment_in_words(period.due_at)}, nay đã quá hạn. {units} nộp ngay."
+    return f"{units} hoàn thành và nộp trước {moment_in_words(period.due_at)}."
 
 
 def _warnings(period: Period) -> dict[int, Warnings]:

@@ -20,6 +20,7 @@ from briefing_portal.lib.vietnamese.reading import (
     Reading,
     read_number,
 )
+from briefing_portal.lib.vietnamese.rounding import rounded, truncated
 from briefing_portal.lib.vietnamese.sorting import sort_key
 from briefing_portal.lib.vietnamese.text import (
     capitalize_first,
@@ -50,5 +51,7 @@ __all__ = [
     "number_in_words",
     "part_of_day",
     "read_number",
+    "rounded",
     "sort_key",
+    "truncated",
 ]

@@ -3,6 +3,7 @@
 Figures are exact decimals, results exact fractions; nothing is rounded before it is printed. Missing is not zero.
 """
 
+from briefing_portal.lib.vietnamese import rounded, truncated
 from briefing_portal.lib.vietnamese.likeness import gist
 from meetings.briefing.measures.change import COMPARED_ON_YEAR, Change, MonthPart, change, change_on_year, month_part
 from meetings.briefing.measures.claims import (
@@ -20,7 +21,7 @@ from meetings.briefing.measures.claims import (
 )
 from meetings.briefing.measures.departments import Difference, beside, differences
 from meetings.briefing.measures.evidence import Evidence, Line, evidence_of
-from meetings.briefing.measures.exact import add_up, exact_decimal, rounded, truncated
+from meetings.briefing.measures.exact import add_up, exact_decimal
 from meetings.briefing.measures.figures import (
     accepted,
     figures,

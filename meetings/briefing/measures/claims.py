@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
-from briefing_portal.lib.vietnamese import floor_step_below
-from meetings.briefing.measures.exact import truncated
+from briefing_portal.lib.vietnamese import floor_step_below, truncated
 from meetings.briefing.measures.figures import accepted
 from meetings.briefing.measures.totals import Total
 from reports.facts import BriefingFacts

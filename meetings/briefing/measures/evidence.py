@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese.claims import names_of
 
 Plain = Mapping[str, Any]
 PERCENT = "%"
@@ -95,14 +96,12 @@ class Evidence:
     def _beside(self, code: str, months_ago: int) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction]]:
         if not self.figures:
             return {}, {}
-        month = Month.parse(self.months[-1])
-        for _ in range(months_ago):
-            month = month.previous()
-        return self.figures.get((code, self.months[-1]), {}), self.figures.get((code, str(month)), {})
+        then = Month.parse(self.months[-1]).plus(-months_ago)
+        return self.figures.get((code, self.months[-1]), {}), self.figures.get((code, str(then)), {})
 
     def share(self, pair: Pair) -> Fraction | None:
         """Return a pair's percentage over all communes: of the cited figures, or the month's where they are a few."""
-        cited = ratio_of_sums(self._both(pair))
+        cited = ratio_of_sums(self.both(pair))
         return cited if not self.ranked else self._month_share(pair) or cited
 
     def _month_share(self, pair: Pair) -> Fraction | None:
@@ -111,22 +110,11 @@ class Evidence:
                 return self.totals[code][0]
         return None
 
-    def _both(self, pair: Pair) -> list[tuple[Fraction, Fraction]]:
-        month = self.months[-1]
-        top, bottom = (self.figures.get((code, month), {}) for code in pair[:2])
-        return [(top[commune], bottom[commune]) for commune in top if commune in bottom]
-
     def both(self, pair: Pair) -> list[tuple[Fraction, Fraction]]:
         """Return the cited figures of a pair, commune by commune."""
-        return self._both(pair) if self.figures else []
-
-
-def names_of(catalogue: Mapping[str, Line], code: str) -> list[str]:
-    """Return what an indicator is called: by its own name, its plan's, and that of the ratio it is the numerator of."""
-    line = catalogue[code]
-    ratios = [each.name for each in catalogue.values() if each.aggregation == "ratio" and each.numerator == code]
-    plan = catalogue.get(line.plan)
-    return [line.name, *([plan.name] if plan else []), *ratios]
+        month = self.months[-1]  # a pair is of cited figures, so there is one
+        top, bottom = (self.figures.get((code, month), {}) for code in pair[:2])
+        return [(top[commune], bottom[commune]) for commune in top if commune in bottom]
 
 
 def ratio_of_sums(both: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from briefing_portal.lib.vietnamese.claims import Claim, Kind, is_about, subject_of
 from briefing_portal.lib.vietnamese.claims.reading import QUANTITIES
+from meetings.briefing.measures.claims import trend
 from meetings.briefing.measures.evidence import COMMUNES, LAST_MONTH, LAST_YEAR, PERCENT, Evidence, Pair
 from meetings.briefing.measures.verdicts import TRUE, UNKNOWN, Judgement, Setting, false, shown
 
@@ -140,18 +141,12 @@ def _judge_trend(evidence: Evidence, claim: Claim) -> Judgement:
     changes = {code: change for code, _ in evidence.figures if (change := evidence.change(code, months_ago))}
     subject = subject_of(claim.clauses, evidence.names(changes))
     told = {code: change for code, change in changes.items() if subject in {None, code}}
-    fitting = [code for code, (now, before) in told.items() if _moved(now, before) is claim.kind]
+    fitting = [code for code, (now, before) in told.items() if trend(now, before).value == claim.kind.value]
     if told and not fitting:
         code, (now, before) = next(iter(told.items()))
         unit = evidence.catalogue[code].unit
         return false(f"số liệu là {shown(now, unit)}, trước đó {shown(before, unit)}")
     return TRUE if told and len(fitting) == len(told) else UNKNOWN
-
-
-def _moved(now: Fraction, before: Fraction) -> Kind:
-    if now == before:
-        return Kind.SAME
-    return Kind.UP if now > before else Kind.DOWN
 
 
 def _judge_absent(evidence: Evidence, claim: Claim) -> Judgement:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from briefing_portal.lib.vietnamese import truncated
 from meetings.briefing.measures.claims import is_at_least
-from meetings.briefing.measures.exact import truncated
 from meetings.briefing.measures.figures import figures, indicator_of
 from meetings.briefing.measures.once import measured_once
 from meetings.briefing.measures.totals import commune_ratios

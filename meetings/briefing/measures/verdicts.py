@@ -5,10 +5,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from briefing_portal.lib.vietnamese import format_number, format_share_of_target
+from briefing_portal.lib.vietnamese import format_number, format_share_of_target, truncated
 from briefing_portal.lib.vietnamese.claims import Claim
 from meetings.briefing.measures.evidence import COMMUNES, PERCENT, Evidence
-from meetings.briefing.measures.exact import truncated
 
 _OWN_AND_BEHIND = 2  # the clauses that every claim has
 Slot = tuple[str, str]  # the words before a number, and what it counts

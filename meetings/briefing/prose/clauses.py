@@ -12,7 +12,6 @@ from meetings.briefing.measures import (
     all_confirm_zero,
     change,
     change_on_year,
-    figures,
     has_enough_communes,
     plan_of,
     ratio_of_sums,
@@ -35,7 +34,7 @@ from meetings.briefing.prose.wording import (
     too_few,
     unit_of,
 )
-from reports.facts import BriefingFacts, Figure, MonthFigures
+from reports.facts import BriefingFacts, MonthFigures
 
 
 def summed(facts: BriefingFacts, code: str, words: str) -> Part:
@@ -71,7 +70,6 @@ def progress(
         return ()
     if reason := too_few(facts, name_of(facts, code), whole.reported):
         return (reason,)
-    found = figures(facts, code, season=season)
     text = words.format(amount(facts, code, whole.value))
     sources = cite(facts, code, whole.communes, season=season) + cite_departments(facts, code, season=season)
     done = _Term(text, whole.communes, sum_remark(facts, code, season=season), sources)
@@ -79,16 +77,15 @@ def progress(
     told = [share for share in shares if has_enough_communes(facts, len(share.ratio.communes))]
     about = name_of(facts, plan_of(facts, code))
     reasons = (too_few(facts, about, len(share.ratio.communes)) for share in shares if share not in told)
-    terms = [done, *(_share_term(facts, code, share, plan_words, found) for share in told)]
+    terms = [done, *(_share_term(facts, code, share, plan_words, season) for share in told)]
     moved = _beside_last_year(facts, code, in_percent=True) if on_year else None
     return (_joined([*terms, moved] if moved else terms), *filter(None, reasons))
 
 
-def _share_term(facts: BriefingFacts, code: str, share: PlanShare, words: str, found: Mapping[str, Figure]) -> _Term:
+def _share_term(facts: BriefingFacts, code: str, share: PlanShare, words: str, season: str | None) -> _Term:
     communes = share.ratio.communes
     text = by_whom(words, share.assigner).format(percent(share.ratio.value or Fraction(0)))
-    counted = {commune: found[commune] for commune in communes}
-    return _Term(text, communes, remark(facts, counted), cite_plans(facts, code, share))
+    return _Term(text, communes, remark(facts, code, communes, season=season), cite_plans(facts, code, share))
 
 
 def by_whom(words: str, assigner: str) -> str:
@@ -160,9 +157,7 @@ def shared(facts: BriefingFacts, numerator: str, denominator: str, words: str, *
         return reason
     if ratio.numerator > ratio.denominator:
         return Withheld(about, f"{about}: lớn hơn {name_of(facts, denominator).lower()}, cần rà soát số liệu")
-    found = figures(facts, numerator)
-    counted = {commune: found[commune] for commune in ratio.communes}
-    text = words.format(percent(ratio.value, decimals)) + remark(facts, counted)
+    text = words.format(percent(ratio.value, decimals)) + remark(facts, numerator, ratio.communes)
     return Clause(text, both_sources(facts, numerator, denominator, ratio.communes))
 
 
@@ -237,7 +232,7 @@ def incident(facts: BriefingFacts, code: str, verb: str, noun: str, *, compare: 
             return NoneOfIt(noun, sources)
         return Clause(f"có {coverage(facts, whole.reported)} báo cáo không có {unit_of(facts, code)} {noun}", sources)
     text = f"{verb} {amount(facts, code, whole.value)} {noun}"
-    happened = _Term(text, whole.communes, remark(facts, figures(facts, code)), sources)
+    happened = _Term(text, whole.communes, remark(facts, code, whole.communes), sources)
     if not compare:
         return _joined([happened])
     beside = (_beside_last_month(facts, code), _beside_last_year(facts, code))

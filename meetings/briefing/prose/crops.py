@@ -8,7 +8,6 @@ from meetings.briefing.measures import (
     SeasonPart,
     Step,
     all_confirm_zero,
-    figures,
     key_of,
     ratio_of_sums,
     step_reached,
@@ -62,9 +61,8 @@ def harvest(facts: BriefingFacts, season: str) -> Draft:
         return Withheld(key, reason.reason)
     if ratio.numerator > ratio.denominator:
         return Withheld(key, "Diện tích đã thu hoạch lớn hơn diện tích đã gieo trồng: cần rà soát số liệu")
-    found = figures(facts, _HARVESTED, season=season)
-    counted = {commune: found[commune] for commune in ratio.communes}
-    text = as_sentence(_harvest_words(facts, ratio, season) + remark(facts, counted, always=True))
+    counted = remark(facts, _HARVESTED, ratio.communes, season=season, always=True)
+    text = as_sentence(_harvest_words(facts, ratio, season) + counted)
     sources = both_sources(facts, _HARVESTED, _SOWN, ratio.communes, season=season)
     return Sentence(key, ACHIEVEMENTS, SECTION, "crops_harvest", text, sources, public_text=text)
 

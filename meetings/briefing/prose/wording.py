@@ -1,7 +1,7 @@
 """Words for figures: amounts, shares, quantities, coverage; and the sources behind them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -94,9 +94,13 @@ def basis(facts: BriefingFacts, count: int, *, always: bool = False) -> str:
     return _in_brackets(_counted(facts, count, always=always))
 
 
-def remark(facts: BriefingFacts, found: Mapping[str, Figure], *, always: bool = False) -> str:
-    """Return the remark on a figure that rests on fewer communes (see `basis`), or on figures of an earlier day."""
-    return _in_brackets(_counted(facts, len(found), always=always), _dated(facts, list(found.values())))
+def remark(
+    facts: BriefingFacts, code: str, communes: Sequence[str], *, season: str | None = None, always: bool = False
+) -> str:
+    """Return the remark on an indicator that rests on these communes (see `basis`), or on figures of an earlier day."""
+    found = figures(facts, code, season=season)
+    dated = _dated(facts, [found[commune] for commune in communes])
+    return _in_brackets(_counted(facts, len(communes), always=always), dated)
 
 
 def sum_remark(facts: BriefingFacts, code: str, *, season: str | None = None) -> str:
@@ -107,7 +111,7 @@ def sum_remark(facts: BriefingFacts, code: str, *, season: str | None = None) ->
     """
     told, found = beside(facts, code, season=season), figures(facts, code, season=season)
     if not told:
-        return remark(facts, found)
+        return remark(facts, code, tuple(found), season=season)
     unit = unit_of(facts, code)
     each = "; ".join(f"của {figure.department}: {format_number(figure.value)} {unit}" for figure in told)
     counted = _counted(facts, len(found), always=True)

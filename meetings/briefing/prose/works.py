@@ -6,7 +6,6 @@ from briefing_portal.lib.vietnamese import join_list
 from meetings.briefing.measures import (
     PlanShare,
     count_reaching_plan,
-    figures,
     has_enough_communes,
     rounded,
     shares_of_plan,
@@ -58,8 +57,8 @@ def _disbursed(facts: BriefingFacts) -> Part:
 
 def _share_words(facts: BriefingFacts, share: PlanShare, *, is_spent: bool) -> str:
     """Say "67,2% kế hoạch (28.350/42.180 triệu đồng)"; where nothing is spent, "kế hoạch (42.180 triệu đồng)"."""
-    ratio, found = share.ratio, figures(facts, _DISBURSED)
-    counted = remark(facts, {commune: found[commune] for commune in ratio.communes})
+    ratio = share.ratio
+    counted = remark(facts, _DISBURSED, ratio.communes)
     plan = amount(facts, _PLAN, ratio.denominator)
     whose = by_whom("kế hoạch", share.assigner)
     if not is_spent:

@@ -2,6 +2,6 @@
 
 from briefing_portal.lib.vietnamese.claims.numbers import rounds_to
 from briefing_portal.lib.vietnamese.claims.reading import Claim, Kind, read_claims
-from briefing_portal.lib.vietnamese.claims.subjects import is_about, subject_of
+from briefing_portal.lib.vietnamese.claims.subjects import is_about, names_of, subject_of
 
-__all__ = ["Claim", "Kind", "is_about", "read_claims", "rounds_to", "subject_of"]
+__all__ = ["Claim", "Kind", "is_about", "names_of", "read_claims", "rounds_to", "subject_of"]

@@ -1,14 +1,14 @@
 """A number as it is written in a sentence, and whether a figure rounds to it."""
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
+
+from briefing_portal.lib.vietnamese.rounding import rounded
 
 NUMBER = r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\d])"
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_CUT = Context(prec=80, rounding=ROUND_DOWN)
-_HALF_UP = Context(prec=200, rounding=ROUND_HALF_UP)
 _FULL = 100
 
 
@@ -34,5 +34,4 @@ def rounds_to(value: Fraction, number: Decimal, decimals: int, *, is_percent: bo
     """
     if is_percent and ((number == _FULL and value < _FULL) or (not number and value)):
         return False
-    cut = _CUT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return _HALF_UP.quantize(cut, Decimal(1).scaleb(-decimals)) == number
+    return rounded(value, decimals) == number

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
 # What names of figures begin and end with, and sentences leave out.
@@ -19,6 +20,34 @@ _LEAST, _SHARE = 2, 0.6  # words, and share of the name's words, that a clause m
 _AROUND = frozenset(
     "vụ ca trường hợp tình trạng tình hình nào trên địa bàn xã thị trấn trong tháng kỳ báo cáo xảy ra các số".split()
 )
+
+
+class Named(Protocol):
+    """What of a line of the catalogue tells how its figure is called."""
+
+    @property
+    def name(self) -> str:
+        """Return its own name."""
+
+    @property
+    def plan(self) -> str:
+        """Return the code of its plan."""
+
+    @property
+    def aggregation(self) -> str:
+        """Return how it is added up: "ratio" of a share."""
+
+    @property
+    def numerator(self) -> str:
+        """Return the code of what it is a share of."""
+
+
+def names_of(catalogue: Mapping[str, Named], code: str) -> list[str]:
+    """Return what a figure is called: by its own name, its plan's, and that of the ratio it is the numerator of."""
+    line = catalogue[code]
+    ratios = [each.name for each in catalogue.values() if each.aggregation == "ratio" and each.numerator == code]
+    plan = catalogue.get(line.plan)
+    return [line.name, *([plan.name] if plan else []), *ratios]
 
 
 def subject_of(clauses: Sequence[str], names: Mapping[str, Iterable[str]]) -> str | None:
