@@ -98,7 +98,7 @@ Figures = Mapping[Key, Mapping[str, Figure]]
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """Every accepted figure of one month and the plans in force in it."""
+    """Every accepted figure of one month; of the month that is compiled the plans in force too."""
 
     month: Month
     reported: frozenset[str]

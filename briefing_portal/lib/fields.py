@@ -17,7 +17,8 @@ FACTOR = 10**SCALE
 
 
 @lru_cache(maxsize=2**16)  # many communes report the same figure, zero before all
-def _figure(scaled: int | Decimal) -> Decimal:
+def figure_of(scaled: int | Decimal) -> Decimal:
+    """Return the figure that a column keeps as so many ten-thousandths."""
     return Decimal(int(scaled)).scaleb(-SCALE).normalize() + 0
 
 
@@ -28,7 +29,7 @@ class InTenThousandths:
 
     def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
         """Turn ten-thousandths back into the figure, also those of a `Sum`."""
-        return None if value is None else _figure(value)
+        return None if value is None else figure_of(value)
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read a figure given as Decimal, whole number or plain decimal text (as in a fixture)."""

@@ -44,8 +44,10 @@ def _count_up(briefing: Briefing, by: User, at: datetime) -> None:
 def _save(briefing: Briefing, plan: Plan) -> None:
     briefing.data = plan.data
     briefing.save()
-    for row in plan.touched:
+    new = [row for row in plan.touched if row.pk is None]
+    kept = [row for row in plan.touched if row.pk is not None]
+    for row in new:
         row.briefing = briefing
     BriefingSentence.objects.filter(pk__in=[row.pk for row in plan.gone]).delete()
-    BriefingSentence.objects.bulk_create(row for row in plan.touched if row.pk is None)
-    BriefingSentence.objects.bulk_update([row for row in plan.touched if row.pk is not None], COLUMNS)
+    BriefingSentence.objects.bulk_create(new)
+    BriefingSentence.objects.bulk_update(kept, COLUMNS)

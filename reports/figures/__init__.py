@@ -2,7 +2,6 @@
 
 from .briefing import body_fact, briefing_facts, commune_facts
 from .catalogue import indicator_fact, indicator_facts, season_codes, seasons_of
-from .months import month_figures
 from .plans import assigned_plans, plans_in_force, plans_of
 from .repeated import repeats_of
 from .sheets import days_of, empty_sheet, figures_of, findings_of, judged, last_month_of, missing_required, sheet_of
@@ -23,7 +22,6 @@ __all__ = [
     "judged",
     "last_month_of",
     "missing_required",
-    "month_figures",
     "months_remembered",
     "plans_in_force",
     "plans_of",

@@ -12,14 +12,7 @@ from reports.models import IssueCategory, Period, Section
 from reports.workflow import ReportStatus
 
 from .catalogue import indicator_facts, season_fact, seasons_of
-from .months import (
-    accepted_values,
-    closed_figures,
-    closed_seasons,
-    last_month_figures,
-    last_year_figures,
-    submission_numbers,
-)
+from .months import accepted_values, closed_figures, closed_seasons, earlier_figures, submission_numbers
 from .plans import first_plans, has_two_plans, plans_by_assigner
 from .words import department_facts, directive_facts, earlier_issues, issues, narratives, proposals
 
@@ -37,7 +30,8 @@ def briefing_facts(
     plans = plans_by_assigner(period.body, month)
     accepted = {"report__period": period, "report__status": ReportStatus.ACCEPTED}
     numbers = submission_numbers(period)
-    last = Period.objects.filter(body=period.body, month=str(month.previous())).first()
+    last_month = earlier_figures(period.body, month.previous())
+    last_year = earlier_figures(period.body, month.same_month_last_year(), looked_back_at) if looked_back_at else None
     return BriefingFacts(
         body=body_fact(period.body),
         month=month,
@@ -47,9 +41,9 @@ def briefing_facts(
         categories=tuple(CategoryFact(c.code, c.title) for c in IssueCategory.objects.all()),
         seasons=tuple(map(season_fact, seasons)),
         this_month=MonthFigures(month, frozenset(numbers), accepted_values(period, numbers) | first_plans(plans)),
-        last_month=last_month_figures(last, month.previous()),
+        last_month=last_month or MonthFigures(month.previous(), frozenset()),
         data_to=period.data_to,
-        last_year=last_year_figures(period, looked_back_at),
+        last_year=last_year,
         assigned={key: by_assigner for key, by_assigner in plans.items() if has_two_plans(by_assigner)},
         closed_seasons=tuple(map(season_fact, closed)),
         closed_figures=closed_figures(period, closed, looked_back_at) if closed else {},

@@ -1,34 +1,45 @@
 """The accepted figures of a month, of the months that it is compared with, and of closed seasons."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
+from briefing_portal.lib.fields import figure_of
 from briefing_portal.lib.months import Month
+from communes.models import ConveningBody
 from reports.facts import Figure, MonthFigures
 from reports.models import Period, Season, Submission, Value
 from reports.workflow import ReportStatus
 
-from .plans import Plans, first_plans, plans_by_assigner
-
-
-def month_figures(
-    period: Period, month: Month, numbers: Mapping[str, int], *, codes: Collection[str] | None = None
-) -> MonthFigures:
-    """Return the accepted figures of a period (of the indicators named) and the plans in force in its month."""
-    plans = first_plans(plans_by_assigner(period.body, month)) if codes is None else {}
-    return MonthFigures(month, frozenset(numbers), accepted_values(period, numbers, codes) | plans)
+from .plans import Plans
 
 
 def accepted_values(period: Period, numbers: Mapping[str, int], codes: Collection[str] | None = None) -> Plans:
     """Return the figures of a period's accepted reports by indicator and season, then by commune."""
     values: Plans = defaultdict(dict)
-    found = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED)
+    found = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED).order_by()
     if codes is not None:
         found = found.filter(indicator__code__in=codes)
     rows = found.values_list("indicator__code", "season__code", "report__commune__code", "value", "as_of")
-    for code, season, commune, value, as_of in rows.order_by().iterator(chunk_size=5000):
-        values[code, season or ""][commune] = Figure(value, numbers.get(commune), as_of)
+    for code, season, commune, scaled, day in _as_stored(rows):
+        values[code, season or ""][commune] = Figure(figure_of(scaled), numbers.get(commune), day and _day(day))
     return values
+
+
+def _day(stored: date | str) -> date:
+    return stored if isinstance(stored, date) else date.fromisoformat(stored)  # SQLite keeps days as text
+
+
+def _as_stored(rows: QuerySet[Value, Any]) -> Iterator[tuple[Any, ...]]:
+    """Return rows as the database keeps them: of a province's figures, turning each one costs as much as reading it."""
+    with connection.cursor() as cursor:
+        cursor.execute(*rows.query.sql_with_params())
+        while several := cursor.fetchmany(5000):
+            yield from several
 
 
 def submission_numbers(period: Period) -> dict[str, int]:
@@ -39,18 +50,13 @@ def submission_numbers(period: Period) -> dict[str, int]:
     return dict(rows.order_by("number").iterator(chunk_size=5000))
 
 
-def last_month_figures(period: Period | None, month: Month) -> MonthFigures:
-    """Return the accepted figures of the month before; none where it was not opened."""
-    if period is None:
-        return MonthFigures(month, frozenset())
-    return month_figures(period, month, submission_numbers(period))
-
-
-def last_year_figures(period: Period, codes: Collection[str]) -> MonthFigures | None:
-    """Return what these indicators were in the same month of the year before; None where it was not opened."""
-    month = period.as_month.same_month_last_year()
-    then = Period.objects.filter(body=period.body, month=str(month)).first() if codes else None
-    return month_figures(then, month, submission_numbers(then), codes=codes) if then else None
+def earlier_figures(body: ConveningBody, month: Month, codes: Collection[str] | None = None) -> MonthFigures | None:
+    """Return the accepted figures of an earlier month (of the indicators named); None where it was not opened."""
+    then = Period.objects.filter(body=body, month=str(month)).first()
+    if then is None:
+        return None
+    numbers = submission_numbers(then)
+    return MonthFigures(month, frozenset(numbers), accepted_values(then, numbers, codes))
 
 
 def closed_seasons(period: Period, seasons: Sequence[Season]) -> list[Season]:

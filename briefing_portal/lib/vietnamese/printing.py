@@ -3,6 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 # A context of our own, so that rounding never depends on the caller's precision.
 _EXACT = Context(prec=1000, rounding=ROUND_HALF_UP)
@@ -50,14 +51,20 @@ def split_number(value: Decimal) -> tuple[str, str, str]:
     """Split a figure into sign, whole digits and decimals without trailing zeros; zero has no sign."""
     if not value.is_finite():
         raise ValueError(f"{value} is not a figure")
-    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
-    sign = "-" if value.is_signed() and value else ""
+    digits = format(value, "f")
+    sign = "-" if value < 0 else ""
+    whole, _, fraction = digits.lstrip("-").partition(".")
     return sign, whole.lstrip("0") or "0", fraction.rstrip("0")
 
 
 def _round_half_up(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals, context=_EXACT), context=_EXACT)
+    return value.quantize(_unit_of(decimals), context=_EXACT)
+
+
+@lru_cache(maxsize=64)
+def _unit_of(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals, context=_EXACT)
 
 
 def _grouped(digits: str) -> str:
-    return f"{int(digits):,}".replace(",", ".")
+    return f"{int(digits):,}".replace(",", ".") if len(digits) > _GROUP else digits

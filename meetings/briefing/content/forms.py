@@ -75,13 +75,18 @@ def source_dict(source: Source | TextSource) -> Plain:
         "month": source.month,
         "value": decimal_text(source.value),
     }
-    figure |= {name: value for name in ("season", "assigned_by") if (value := getattr(source, name))}
+    if source.season:
+        figure["season"] = source.season
+    if source.assigned_by:
+        figure["assigned_by"] = source.assigned_by
     if source.department:
-        entered = source.entered_on.isoformat() if source.entered_on else ""
-        return {**figure, "department": source.department, "entered": entered}
-    if source.revision is not None:
-        return {**figure, "target": source.revision}
-    return figure if source.submission is None else {**figure, "submission": source.submission}
+        figure["department"] = source.department
+        figure["entered"] = source.entered_on.isoformat() if source.entered_on else ""
+    elif source.revision is not None:
+        figure["target"] = source.revision
+    elif source.submission is not None:
+        figure["submission"] = source.submission
+    return figure
 
 
 def _words(source: TextSource) -> Plain:
