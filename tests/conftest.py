@@ -11,9 +11,13 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
+from meetings.actions import compile_month
+from meetings.models import Briefing
+from reports.actions import fill_in
 from reports.actions.load_catalogue import load_catalogue
 from reports.models import Indicator, Period
 from tests import factories
+from tests.meetings.november import FRIDAY, accept
 
 # The settings were loaded from the machine's environment by now; these must be the same on all machines.
 portal_settings.SECRET_KEY = "tests-only"
@@ -148,3 +152,26 @@ def stranger(catalogue: None) -> User:
 @pytest.fixture
 def november(bach_thong: ConveningBody, office: User) -> Period:
     return factories.make_period(bach_thong, office)
+
+
+# A November with accepted reports of Cẩm Giàng (113,1%) and Vi Hương (40%), and its briefing.
+
+
+@pytest.fixture
+def reported(
+    november: Period, cam_giang: Commune, vi_huong: Commune, signer: User, neighbour: User, office: User
+) -> Period:
+    for commune, person, collected in ((cam_giang, signer, "1131"), (vi_huong, neighbour, "400")):
+        factories.set_plan(commune, "BUD_REV_PLAN", "1000", office)
+        report = factories.make_report(november, commune, person, {"BUD_REV_YTD": collected, "LIV_SICK": "0"})
+        words = fill_in.Entries(narratives={"security": f"Tình hình an ninh tại {commune.name} ổn định."})
+        at = factories.moment("2015-11-11")
+        fill_in.save(report=report, entries=words, expected_version=report.version, by=person, at=at)
+        report.refresh_from_db()
+        accept(report, person, office)
+    return november
+
+
+@pytest.fixture
+def briefing(reported: Period, office: User) -> Briefing:
+    return compile_month.compile(period=reported, by=office, at=FRIDAY)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from briefing_portal.lib.differences import beside
 from meetings.briefing.measures import ClaimFinding
 from meetings.models import Briefing, BriefingSentence, SentenceComment
 from meetings.models.briefings import Origin
@@ -19,7 +20,7 @@ from .document import changed_at, head_of
 from .editions import open_gaps, page_sections
 from .marks import mark_of
 from .offers import offer_of, phrases_of
-from .recompiling import Choice, beside, choices_of
+from .recompiling import Choice, choices_of
 from .rules import rule_in_words
 from .sources import SourceTable, names_of, source_table
 

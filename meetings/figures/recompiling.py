@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
+from briefing_portal.lib.differences import Piece, beside
 from communes.models import Commune
 from meetings.models import Briefing, BriefingSentence
 from meetings.models.briefings import Origin
@@ -32,14 +32,6 @@ _OTHER_PARTS = {
     "meeting": "thông tin hội nghị",
     "body": "cài đặt của cơ quan",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a sentence that stayed, or that the other version does not have."""
-
-    text: str
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +142,3 @@ def _report_changes(
         code = commune.code
         kind = TAKEN_BACK if code not in now else CORRECTED if code in before else NEW
         yield ReportChange(commune, kind, (now.get(code) or before[code])["number"])
-
-
-def beside(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Return two versions of a sentence in pieces, each marked where the other has other words."""
-    before, after = old.split(), new.split()
-    left, right = [], []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        left.append(Piece(" ".join(before[start:end]), tag != "equal"))
-        right.append(Piece(" ".join(after[new_start:new_end]), tag != "equal"))
-    return [piece for piece in left if piece.text], [piece for piece in right if piece.text]

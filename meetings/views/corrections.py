@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from briefing_portal.lib.differences import mark_words
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest, body_or_404, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument
 from meetings.figures.corrections import corrected_sentences, corrected_totals
 from reports.models import Indicator
-from reports.views.changes import mark_words
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """What changed between two submissions: pure, over two snapshots (models/snapshots.py)."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +8,10 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from briefing_portal.lib.differences import Piece, mark_words
 from reports.facts import Key
 
 Snapshot = Mapping[str, Any]
-SAME, REMOVED, ADDED = "same", "removed", "added"
-LONGEST_COMPARED = 2_000  # words, some four pages; comparing takes quadratic time, so longer texts are shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,6 @@ class FigureChange:
     def difference(self) -> Decimal | None:
         """Return by how much it rose, where both figures are there."""
         return None if self.old is None or self.new is None else self.new - self.old
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a text that stayed, were removed or were added."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +74,6 @@ def values_of(snapshot: Snapshot) -> dict[Key, Decimal]:
 def days_of(snapshot: Snapshot) -> dict[Key, date]:
     """Return the days that a snapshot's figures are of, where they differ from the month's."""
     return {(v["indicator"], v["season"]): date.fromisoformat(v["as_of"]) for v in snapshot["values"] if v["as_of"]}
-
-
-def mark_words(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the new text with the words that were removed and added marked."""
-    before, after = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
-    if len(before) > LONGEST_COMPARED or len(after) > LONGEST_COMPARED:
-        return tuple(_pieces(old, new))
-    marked: list[Piece] = []
-    plain = SequenceMatcher(None, [word.strip() for word in before], [word.strip() for word in after])
-    for tag, a, b, c, d in plain.get_opcodes():
-        if tag == "equal":
-            marked.append(Piece(SAME, "".join(after[c:d])))
-        else:
-            marked.extend(_pieces("".join(before[a:b]), "".join(after[c:d])))
-    return tuple(marked)
-
-
-def _pieces(removed: str, added: str) -> Iterator[Piece]:
-    if removed:
-        yield Piece(REMOVED, removed)
-    if added:
-        yield Piece(ADDED, added)
 
 
 def _figure_changes(old: Snapshot, new: Snapshot) -> Iterator[FigureChange]:

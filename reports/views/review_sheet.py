@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.forms import BoundField
 
+from briefing_portal.lib.differences import Piece, mark_words
 from reports import figures
 from reports.checks import Finding, Note, Sheet, check, notes_of
 from reports.facts import IndicatorFact, Key
@@ -74,7 +75,7 @@ class Part:
     rows: Sequence[Row]
     blank: Sequence[str]
     narrative: str
-    marked: Sequence[changes.Piece]
+    marked: Sequence[Piece]
     earlier: Sequence[ReviewComment]
     box: BoundField | None
     doubts: Sequence[Finding] = ()
@@ -151,7 +152,7 @@ def _part(section: Section, rows: Sequence[Row], reading: Reading, form: ReviewF
         rows=[row for row in rows if not row.is_blank],
         blank=[row.indicator.name for row in rows if row.is_blank and not row.is_derived],
         narrative=text,
-        marked=changes.mark_words(old, text) if old != text else (),
+        marked=mark_words(old, text) if old != text else (),
         earlier=reading.comments.get(name, ()),
         box=form[name] if form else None,
         doubts=[finding for finding in reading.findings if finding.section == section.code],

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from briefing_portal.lib.differences import ADDED, REMOVED, SAME, mark_words
 from communes.models import Commune, User
 from reports.actions import fill_in, review, submit
 from reports.models import Period, Report
-from reports.views.changes import ADDED, REMOVED, SAME, compare, mark_words
+from reports.views.changes import compare
 from tests import factories
 
 CHANGES = "/bach-thong/reports/2015-11/cam-giang/submissions/2/changes/"
