@@ -24,6 +24,15 @@ def _words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def _own_address() -> str:
+    """Return where the portal is reached: at the first host that others see, or on this machine."""
+    public = (host for host in ALLOWED_HOSTS if host[:1] not in "*.[" and host not in {"localhost", "127.0.0.1"})
+    host = next(public, "")
+    if not host:
+        return f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+    return f"{'https' if SECURE_SSL_REDIRECT else 'http'}://{host}"
+
+
 # --- The environment -----------------------------------------------------------------------------------
 
 DEBUG = _flag("DEBUG", default=False)
@@ -32,8 +41,6 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or ("only-for-development" if DEBUG el
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 PORTAL_TODAY = dt.date.fromisoformat(os.environ["PORTAL_TODAY"]) if os.environ.get("PORTAL_TODAY") else None
-# What a printed document calls the portal by; its QR code can't be changed afterwards.
-PORTAL_URL = (os.environ.get("PORTAL_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
 
 # --- Applications --------------------------------------------------------------------------------------
 
@@ -172,6 +179,8 @@ MEDIA_ROOT = VAR_DIR / "files"
 
 # SECURE_SSL_REDIRECT=0 is for an office server that speaks plain http inside its own network.
 SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", default=not DEBUG)
+# What a printed document calls the portal by; its QR code can't be changed afterwards.
+PORTAL_URL = (os.environ.get("PORTAL_URL") or _own_address()).rstrip("/")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT

@@ -13,7 +13,8 @@ ASKED = """
 import json
 from briefing_portal import settings as s
 names = (
-    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS"
+    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "SECURE_HSTS_SECONDS",
+    "PORTAL_URL",
 )
 found = {name: getattr(s, name) for name in names} | {"today": s.PORTAL_TODAY, "db": s.DATABASES["default"]}
 print(json.dumps(found, default=str))
@@ -49,6 +50,19 @@ def test_an_office_may_serve_plain_http_in_its_own_network() -> None:
     found = loaded(SECRET_KEY=KEY, SECURE_SSL_REDIRECT="0")
     assert found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is False
     assert found["SECURE_HSTS_SECONDS"] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"PORTAL_URL": "https://giaoban.example/", "ALLOWED_HOSTS": "portal.example"}, "https://giaoban.example"),
+        ({"ALLOWED_HOSTS": "127.0.0.1, .example, portal.example"}, "https://portal.example"),
+        ({"ALLOWED_HOSTS": "10.0.0.5", "SECURE_SSL_REDIRECT": "0"}, "http://10.0.0.5"),
+        ({"ALLOWED_HOSTS": "*", "PORT": "8123"}, "http://127.0.0.1:8123"),
+    ],
+)
+def test_printed_codes_lead_to_the_address_that_others_see(given: dict[str, str], address: str) -> None:
+    assert loaded(SECRET_KEY=KEY, **given)["PORTAL_URL"] == address
 
 
 def test_the_demo_needs_no_key_and_sets_its_day() -> None:
