@@ -28,6 +28,9 @@ def said(text: str) -> list[tuple[Kind, str]]:
         ("trồng 12ha", "12", 0, "ha"),
         ("được 1.234 liều", "1234", 0, "liều"),
         ("tăng 5 phần trăm", "5", 0, "%"),
+        ("xảy ra Hai vụ trộm cắp", "2", 0, "vụ trộm cắp"),
+        ("làm rõ hai mươi mốt trường hợp", "21", 0, "trường hợp"),
+        ("được mười lăm tấn", "15", 0, "tấn"),
     ],
 )
 def test_a_number_is_read_exactly_as_written_with_what_it_counts(
@@ -47,6 +50,7 @@ def test_a_number_is_read_exactly_as_written_with_what_it_counts(
         "khoản 2 Điều 5, thôn 3, quý 4, chương trình 135, đường tỉnh 258",
         "trẻ em dưới 5 tuổi, quá 21 ngày, từ 18 đến 25 tuổi",
         "1. Chỉ đạo nhân dân làm đất.",
+        "làm đất hai vụ lúa, từ năm con giống, bình quân một xã, một số hộ, hai bên phối hợp",
     ],
 )
 def test_dates_hours_and_numbers_of_documents_are_no_figures(text: str) -> None:
@@ -57,6 +61,8 @@ def test_dates_hours_and_numbers_of_documents_are_no_figures(text: str) -> None:
     ("text", "kind", "words"),
     [
         ("đạt TRÊN 70% diện tích", Kind.ABOVE, "TRÊN 70%"),
+        ("Ba xã thu đạt thấp", Kind.COUNT, "Ba"),
+        ("trên hai trường hợp vi phạm", Kind.ABOVE, "trên hai"),
         ("hơn 3.000 người", Kind.ABOVE, "hơn 3.000"),
         ("dưới 70% dự toán", Kind.BELOW, "dưới 70%"),
         ("gần 98% kế hoạch", Kind.NEAR, "gần 98%"),

@@ -189,6 +189,11 @@ def test_other_true_words_are_accepted(key: str, text: str) -> None:
     assert findings(all_reported(), key, text=text) == []
 
 
+def test_a_number_in_words_is_judged_too() -> None:
+    [found] = findings(all_reported(), RANKED, text="Sáu xã thu ngân sách đạt và vượt chỉ tiêu giao.")
+    assert found.sentence.startswith("Chưa có căn cứ: “Sáu”")
+
+
 def test_99_96_is_not_100() -> None:
     [sentence] = contradictions(
         findings(none_above_target(), RANKED, text="Phủ Thông thu ngân sách đạt chỉ tiêu giao.")

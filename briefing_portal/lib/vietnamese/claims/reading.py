@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from briefing_portal.lib.vietnamese.claims.numbers import NUMBER, read_written
+from briefing_portal.lib.vietnamese.claims.numbers import NUMBER, SPELLED, read_written
 from briefing_portal.lib.vietnamese.claims.plain import HIDDEN, Plain, plain_of
 
 
@@ -105,7 +105,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 _COMPILED = tuple((kind, re.compile(rf"(?<!\w)(?:{pattern})")) for kind, pattern in _PATTERNS)
 
-_NUMBER = re.compile(NUMBER)
+_NUMBER = re.compile(rf"{NUMBER}|{SPELLED}")
 _BEFORE = (
     (Kind.ABOVE, re.compile(r"(?:trên|hơn|quá)\s+\Z")),
     (Kind.BELOW, re.compile(r"(?:dưới|chưa đến|chưa đầy|không quá|không đến)\s+\Z")),
