@@ -1,6 +1,7 @@
 """A month's publications, and what each supplement says otherwise than the one before it."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -9,11 +10,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from briefing_portal.lib.differences import mark_words
+from briefing_portal.lib.differences import beside
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import format_number, format_share_of_target
 from communes.permissions import UserRequest, body_or_404, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument
-from meetings.figures.corrections import corrected_sentences, corrected_totals
+from meetings.figures.corrections import Correction, corrected_sentences, corrected_totals
 from reports.models import Indicator
 
 
@@ -33,26 +35,33 @@ def corrections(request: UserRequest, body: str, month: Month) -> HttpResponse:
 
 def _publications(documents: list[PublishedDocument]) -> list[dict[str, Any]]:
     data = [json.loads(document.data) for document in documents]
-    names = dict(Indicator.objects.values_list("code", "name"))
-    compared = [_changes(old, new, names) for new, old in pairwise(data)]
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    compared = [_changes(old, new, indicators) for new, old in pairwise(data)]
     return [
         {"document": document, "changes": changes}
         for document, changes in zip(documents, [*compared, None], strict=True)
     ]
 
 
-def _changes(old: dict[str, Any], new: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _changes(old: dict[str, Any], new: dict[str, Any], indicators: Mapping[str, Indicator]) -> dict[str, Any]:
     return {
         "sentences": [
-            {"about": each.about, "old": each.old, "pieces": mark_words(each.old, each.new)}
-            for each in corrected_sentences(old, new)
+            {"about": each.about, "words": beside(each.old, each.new)} for each in corrected_sentences(old, new)
         ],
-        "totals": [
-            {"name": names.get(each.about, each.about), "old": _figure(each.old), "new": _figure(each.new)}
-            for each in corrected_totals(old, new)
-        ],
+        "totals": [_total(each, indicators.get(each.about)) for each in corrected_totals(old, new)],
     }
 
 
-def _figure(value: str) -> Decimal | None:
-    return Decimal(value) if value else None
+def _total(change: Correction, indicator: Indicator | None) -> dict[str, str]:
+    """Return a total's name, unit and both figures, rounded as they are printed where that still tells them apart."""
+    name, unit, decimals = (indicator.name, indicator.unit, indicator.decimals) if indicator else (change.about, "", 10)
+    old, new = (_figure(value, unit, decimals) for value in (change.old, change.new))
+    if old == new:
+        old, new = (_figure(value, unit, 10) for value in (change.old, change.new))
+    return {"name": name, "unit": "" if unit == "%" else unit, "old": old, "new": new}
+
+
+def _figure(value: str, unit: str, decimals: int) -> str:
+    if not value:
+        return "—"
+    return format_share_of_target(Decimal(value), decimals) if unit == "%" else format_number(Decimal(value), decimals)
