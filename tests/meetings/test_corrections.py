@@ -45,8 +45,8 @@ def test_old_sentences_stand_beside_the_new_with_both_codes(
 ) -> None:
     for person, edition in ((clerk, "published"), (secretary, "internal")):
         told = page(client, person, f"{MONTH}corrections/")
-        assert 'Thu ngân sách so với dự toán <span class="hint">(%)</span>' in told
-        assert '<td class="num" data-label="Lần trước">76,6</td>' in told
+        assert '<td class="num" data-label="Lần trước">76,6%</td>' in told
+        assert '<td class="num" data-label="Lần này">76%</td>' in told
         assert "<del>113,1%.</del>" in told
         assert "<ins>112%.</ins>" in told
         assert '<td class="num" data-label="Lần trước">1.531</td>' in told
