@@ -23,7 +23,7 @@ PYTHON = sorted(
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = sorted(path for path in (ROOT / "static").rglob("*") if path.suffix in {".css", ".js"})
 
-PUBLIC = {"login", "healthz", "admin:login", "communes:redeem"}
+PUBLIC = {"login", "favicon", "healthz", "admin:login", "communes:redeem"}
 PUBLIC |= {"documents:verify_ask", "documents:verify", "documents:verify_file"}
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 50

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import re
 import urllib.error
 import urllib.request
 from decimal import Decimal
 from unittest import mock
 
 import pytest
+from django.conf import settings as portal_settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
@@ -211,3 +213,31 @@ def test_nobody_is_offered_another_language(client: Client, db: None) -> None:
 def test_the_admin_site_asks_for_a_login(client: Client, db: None) -> None:
     assert admin.site.urls
     assert client.get("/admin/").status_code == 302
+
+
+# What the browser is told of every page.
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/accounts/login/", "/", "/khong-co/", "/healthz", "/admin/login/", "/verify/"])
+def test_no_page_runs_what_is_not_its_own(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy.pop("img-src") == "'self' data:"
+    assert {policy.pop(name) for name in ("default-src", "base-uri", "frame-ancestors")} == {"'none'"}
+    assert set(policy.values()) == {"'self'"}
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_no_template_holds_a_script_a_style_or_another_host() -> None:
+    inline = re.compile(r"<style|<script(?![^>]* src=)|\son\w+=|\sstyle=[\"']|(?:src|href)=[\"'](?:https?:)?//", re.I)
+    texts = {path.name: path.read_text() for path in (portal_settings.BASE_DIR / "templates").rglob("*.html")}
+    marked_up = {name: re.sub(r"{[%#].*?[%#]}", "", text) for name, text in texts.items()}
+    assert {name: found[0] for name, text in marked_up.items() if (found := inline.search(text))} == {}
+
+
+def test_a_browser_that_asks_for_an_icon_gets_the_portals(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/img/portal.svg"

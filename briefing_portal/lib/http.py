@@ -21,6 +21,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WRITING_WORDS = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
 SESSION_TABLE = "django_session"
 LARGEST_BODY = 32 * 1024 * 1024  # bytes, files included: whoever sends more is answered before it is kept anywhere
+CLOSED_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 DRAINED_AT_MOST = 64 * 1024 * 1024  # bytes
 
 
@@ -55,6 +56,17 @@ def answer_missing_pages_in_words(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
             return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+        return response
+
+    return middleware
+
+
+def close_devices(get_response: GetResponse) -> GetResponse:
+    """Make a middleware that tells the browser that no page here asks for a camera, a place or a payment."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = CLOSED_DEVICES
         return response
 
     return middleware
