@@ -1,9 +1,18 @@
+"""The portal's own addresses, and those of workbooks in the browser. Before the communes: "workbook" is no commune."""
+
 from django.urls import path
 
-from operations import views
+from operations.views import portal, workbooks
+
+MONTH = "<slug:body>/reports/<month:month>/"
+REPORT = f"{MONTH}<slug:commune>/"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("favicon.ico", views.favicon, name="favicon"),
-    path("healthz", views.healthz, name="healthz"),
+    path("", portal.home, name="home"),
+    path("favicon.ico", portal.favicon, name="favicon"),
+    path("healthz", portal.healthz, name="healthz"),
+    path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),
+    path(f"{MONTH}workbook/", workbooks.month_upload, name="month_upload"),
+    path(f"{REPORT}workbook.xlsx", workbooks.commune_workbook, name="commune_workbook"),
+    path(f"{REPORT}workbook/", workbooks.commune_upload, name="commune_upload"),
 ]

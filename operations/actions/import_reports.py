@@ -9,7 +9,7 @@ from django.db import transaction
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import format_date
 from communes.actions import keep_file_account
-from communes.models import User
+from communes.models import Commune, User
 from communes.permissions import is_clerk, is_office, is_signer
 from reports.actions import fill_in, review, set_targets, submit
 from reports.actions.set_targets import TargetEntry
@@ -18,6 +18,7 @@ from reports.figures import findings_of
 from reports.forms.workbook import (
     CellError,
     CommuneEntries,
+    Outline,
     Row,
     TargetSet,
     WorkbookEntries,
@@ -49,14 +50,22 @@ class Import:
 
 @transaction.atomic
 def import_reports(
-    *, period: Period, sheets: Mapping[str, Sequence[Row]], hand_in: bool, accept: bool, by: User, at: datetime
+    *,
+    period: Period,
+    sheets: Mapping[str, Sequence[Row]],
+    hand_in: bool,
+    accept: bool,
+    by: User,
+    at: datetime,
+    communes: Sequence[Commune] | None = None,
 ) -> Import:
     """Write a workbook's plans and reports into a month, and submit or accept them; raise ImportRefused.
 
     `accept` submits too. Reports that are submitted, accepted or handed to the signer refuse the whole workbook, as
-    does what `by` may not do at the form; the portal's own account may do it all.
+    does what `by` may not do at the form; the portal's own account may do it all. `communes` are those that it may be
+    about; all of the month by default.
     """
-    outline = outline_of(period)
+    outline = outline_of(period, communes)
     written = read_entries(sheets, outline)
     errors = [*_trespasses(period, written, hand_in=hand_in, accept=accept, by=by), *written.errors]
     if not _is_open(period, written.reports, at):
@@ -69,7 +78,7 @@ def import_reports(
         except Refusal as refusal:
             errors.append(_about(entries, refusal.sentence))
             continue
-        wrong, doubtful = _findings(report, entries)
+        wrong, doubtful = _findings(report, entries, outline)
         errors += wrong
         brought.warnings += doubtful
         brought.reports.append(report)
@@ -159,17 +168,19 @@ def _hand_in(report: Report, *, accept: bool, by: User, at: datetime) -> None:
         review.accept(report=report, by=by, at=at)
 
 
-def _findings(report: Report, entries: CommuneEntries) -> tuple[list[CellError], list[CellError]]:
-    """Return the errors and the warnings on a report's figures, at their cells."""
+def _findings(report: Report, entries: CommuneEntries, outline: Outline) -> tuple[list[CellError], list[CellError]]:
+    """Return the errors and the warnings on a report's figures, by the figures' names, at their cells."""
     findings = findings_of(report)
     unexplained = submit.unexplained(report, findings)
     wrong, doubtful = [], []
     for finding in findings:
+        name = outline.indicators[finding.indicator].name if finding.indicator in outline.indicators else ""
+        sentence = f"{name}: {finding.sentence}" if name else finding.sentence
         if finding.is_error:
-            wrong.append(_at_cell(entries, finding, finding.sentence))
+            wrong.append(_at_cell(entries, finding, sentence))
         else:
             state = "chưa giải trình" if finding in unexplained else "đã giải trình"
-            doubtful.append(_at_cell(entries, finding, f"{finding.sentence} ({state})"))
+            doubtful.append(_at_cell(entries, finding, f"{sentence} ({state})"))
     return wrong, doubtful
 
 
@@ -177,7 +188,7 @@ def _at_cell(entries: CommuneEntries, finding: Finding, sentence: str) -> CellEr
     cell = entries.cells.get((finding.indicator, finding.season))
     if cell is not None:
         return CellError(sentence, cell)
-    return _about(entries, f"{finding.indicator}: {sentence}")
+    return _about(entries, sentence)
 
 
 def _about(entries: CommuneEntries, sentence: str) -> CellError:

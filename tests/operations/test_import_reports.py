@@ -161,7 +161,7 @@ def test_a_part_that_no_longer_fits_the_draft_is_refused_by_name(book: Book, off
     factories.make_report(book.period, commune, office, {"AGR_SOWN": "150", "AGR_HARVESTED": "120"})
     book.put(FIGURES, CAM_GIANG, "AGR_SOWN", 100)
     message = refusal(book.save(tmp_path))
-    assert "ô trống: 120 ha lớn hơn" in message
+    assert "ô trống: Diện tích đã thu hoạch trong vụ: 120 ha lớn hơn" in message
     assert Value.objects.get(indicator__code="AGR_SOWN").value == 150
 
 

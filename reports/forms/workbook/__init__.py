@@ -2,22 +2,29 @@
 
 from .cells import Cell, CellError, Row, row_of
 from .entries import CommuneEntries, TargetSet, WorkbookEntries, read_entries
-from .opening import NotAWorkbook, open_sheets
+from .filled import filled_workbook
+from .held import Change, changes_of, held_in
+from .opening import NotAWorkbook, open_sheets, sheets_in
 from .outline import Outline, outline_of
 from .template import template_of
 
 __all__ = [
     "Cell",
     "CellError",
+    "Change",
     "CommuneEntries",
     "NotAWorkbook",
     "Outline",
     "Row",
     "TargetSet",
     "WorkbookEntries",
+    "changes_of",
+    "filled_workbook",
+    "held_in",
     "open_sheets",
     "outline_of",
     "read_entries",
     "row_of",
+    "sheets_in",
     "template_of",
 ]

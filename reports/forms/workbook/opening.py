@@ -38,14 +38,20 @@ def open_sheets(path: Path) -> dict[str, list[Row]]:
     """Return the rows of the workbook's sheets in which something stands; raise NotAWorkbook."""
     try:
         with path.open("rb") as file:
-            _weigh(file)
-            return _read(file)
-    except NotAWorkbook:
-        raise
+            return sheets_in(file, path.name)
     except OSError as error:
         raise NotAWorkbook(f"Không mở được tệp {path.name}: {error.strerror or error}.") from error
+
+
+def sheets_in(file: IO[bytes], name: str) -> dict[str, list[Row]]:
+    """Return the rows of an open workbook, as `open_sheets` does; `name` is what a refusal calls it."""
+    try:
+        _weigh(file)
+        return _read(file)
+    except NotAWorkbook:
+        raise
     except Exception as error:  # a damaged file can make the reader stumble over anything
-        raise NotAWorkbook(f"Tệp {path.name} không phải là tệp Excel (.xlsx) đọc được.") from error
+        raise NotAWorkbook(f"Tệp {name} không phải là tệp Excel (.xlsx) đọc được.") from error
 
 
 def _weigh(file: IO[bytes]) -> None:

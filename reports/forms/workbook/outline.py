@@ -115,12 +115,12 @@ _WRONG_SHEET = {
 }
 
 
-def outline_of(period: Period) -> Outline:
-    """Return what the workbook of a period may hold."""
+def outline_of(period: Period, communes: Sequence[Commune] | None = None) -> Outline:
+    """Return what the workbook of a period may hold: of all its communes, or of those given."""
     month = period.as_month
     return Outline(
         period=period,
-        communes=list(Commune.objects.filter(body=period.body).existing_in(month)),
+        communes=list(Commune.objects.filter(body=period.body).existing_in(month)) if communes is None else communes,
         indicators={indicator.code: indicator for indicator in Indicator.objects.asked_in(month)},
         seasons=seasons_of(period),
         sections={section.code: section for section in Section.objects.all()},

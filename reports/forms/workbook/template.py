@@ -57,7 +57,7 @@ def _headings(outline: Outline, title: str) -> list[tuple[str, str]]:
 def _write_header(sheet: Worksheet, headings: Sequence[tuple[str, str]]) -> None:
     for column, (code, name) in enumerate(headings, start=1):
         for row, (text, font) in enumerate(((code, CODE_FONT), (name, NAME_FONT)), start=1):
-            cell = _write_text(sheet, row, column, text)
+            cell = write_text(sheet, row, column, text)
             cell.font, cell.fill, cell.alignment = font, FILL, WRAPPED
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = WIDTHS.get(code, NARROW if code in NAMES else FIGURE_WIDTH)
@@ -70,10 +70,10 @@ def _write_header(sheet: Worksheet, headings: Sequence[tuple[str, str]]) -> None
 def _write_communes(sheet: Worksheet, outline: Outline) -> None:
     for row, commune in enumerate(outline.communes, start=3):
         for column, text in enumerate((commune.code, commune.name), start=1):
-            _write_text(sheet, row, column, text).font = BODY_FONT
+            write_text(sheet, row, column, text).font = BODY_FONT
 
 
-def _write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCell:
+def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCell:
     """Write a text as a text, whatever it begins with."""
     cell = sheet.cell(row, column, text)
     cell.data_type, cell.number_format = "s", AS_TEXT
