@@ -11,6 +11,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
+from documents.actions.load_profiles import load_profiles
 from reports.actions.load_catalogue import load_catalogue
 from reports.models import Indicator, Period
 from tests import factories
@@ -92,6 +93,7 @@ def catalogue(db: None) -> None:
     """Have the project's catalogue, also behind a browser test, whose flush empties the database."""
     if not Indicator.objects.exists():
         load_catalogue()
+        load_profiles()
 
 
 @pytest.fixture
