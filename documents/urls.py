@@ -11,5 +11,6 @@ urlpatterns = [
     path("verify/file/", views.verify_file, name="verify_file"),
     path("verify/<str:code>/", views.verify, name="verify"),
     path("<slug:body>/documents/<int:pk>/document.pdf", views.document_pdf, name="pdf"),
+    path("<slug:body>/documents/<int:pk>/document.<slug:suffix>", views.document_file, name="file"),
     path("<slug:body>/documents/<int:pk>/briefing.json", views.document_data, name="data"),
 ]

@@ -11,9 +11,12 @@ from meetings.views import (
     consultation,
     corrections,
     directives,
+    formats,
     home,
     meeting,
     minutes,
+    office_files,
+    papers,
     phrases,
     publish,
     published,
@@ -32,6 +35,7 @@ MINUTES = f"{SESSION}minutes/"
 CONCLUSIONS = f"{SESSION}conclusions/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
+PAPER = f"{SESSION}papers/<slug:kind>"
 PHRASES = "<slug:body>/phrases/"
 CONSULTATION = f"{MONTH}consultation/"
 QUOTED = "<slug:body>/quoted/<month:month>/"
@@ -40,6 +44,9 @@ DIRECTIVE = f"{MONTH}directives/<int:number>/"
 urlpatterns = [
     path("<slug:body>/", home.home, name="home"),
     path("<slug:body>/settings/", settings.body_settings, name="settings"),
+    path("<slug:body>/formats/", formats.formats, name="formats"),
+    path("<slug:body>/formats/<slug:profile>/look.css", formats.format_sheet, name="format_sheet"),
+    path("<slug:body>/formats/<slug:profile>/sample.pdf", formats.format_sample, name="format_sample"),
     path(PHRASES, phrases.phrase_list, name="phrases"),
     path(f"{PHRASES}<int:pk>/replace/", phrases.phrase_replace, name="phrase_replace"),
     path(f"{PHRASES}<int:pk>/retire/", phrases.phrase_retire, name="phrase_retire"),
@@ -70,10 +77,16 @@ urlpatterns = [
     path(f"{MONTH}directives/issue/", directives.directive_issue, name="directive_issue"),
     path(f"{DIRECTIVE}change/", directives.directive_change, name="directive_change"),
     path(f"{DIRECTIVE}withdraw/", directives.directive_withdraw, name="directive_withdraw"),
+    path(f"{PAPER}/", papers.paper, name="paper"),
+    path(f"{PAPER}.pdf", papers.paper_pdf, name="paper_pdf"),
+    path(f"{PAPER}.docx", papers.paper_docx, name="paper_docx"),
+    path(f"{PAPER}/publish/", papers.paper_publish, name="paper_publish"),
     path(f"{MONTH}compile/", briefing.briefing_compile, name="compile"),
     path(BRIEFING, briefing.briefing, name="briefing"),
     path(f"{BRIEFING}changes/", briefing.briefing_changes, name="changes"),
     path(f"{MONTH}briefing.pdf", briefing.briefing_pdf, name="briefing_pdf"),
+    path(f"{MONTH}briefing.docx", office_files.briefing_docx, name="briefing_docx"),
+    path(f"{MONTH}briefing.xlsx", office_files.briefing_xlsx, name="briefing_xlsx"),
     path(f"{MONTH}briefing.json", briefing.briefing_json, name="briefing_json"),
     path(f"{BRIEFING}approve/", sentences.briefing_approve, name="approve"),
     path(f"{BRIEFING}add/", sentences.sentence_add, name="sentence_add"),
