@@ -1,9 +1,11 @@
 """Published documents are only shown here: they never change."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from briefing_portal.lib.read_only_admin import ReadOnlyAdmin
-from documents.models import PublishedDocument
+from documents.models import Attachment, PublishedDocument
 
 
 @admin.register(PublishedDocument)
@@ -13,3 +15,17 @@ class PublishedDocumentAdmin(ReadOnlyAdmin):
     list_display = ("title", "edition", "month", "number", "published_at", "published_by", "sha256")
     list_filter = ("body", "edition", "month")
     exclude = ("pdf",)
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    """Files handed in as evidence, with the hash of their bytes."""
+
+    list_display = ("name", "kind", "size", "body", "commune", "uploaded_at", "uploaded_by", "sha256")
+    list_filter = ("body", "kind")
+    list_select_related = ("body", "commune", "uploaded_by")
+    exclude = ("data",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
+        """Leave the bytes where they are."""
+        return super().get_queryset(request).defer("data")

@@ -1,5 +1,6 @@
-"""What was published, byte for byte."""
+"""What was published and what was handed in as evidence, byte for byte."""
 
+from .attachments import Attachment
 from .published import DocumentKind, Edition, PublishedDocument
 
-__all__ = ["DocumentKind", "Edition", "PublishedDocument"]
+__all__ = ["Attachment", "DocumentKind", "Edition", "PublishedDocument"]

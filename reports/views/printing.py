@@ -1,7 +1,9 @@
 """A report on A4, in any state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,13 +17,13 @@ from communes.permissions import UserRequest, body_or_404
 from documents.rendering.html import render_document
 from documents.rendering.pdf import RenderingFailed, render_pdf
 from reports.models import Report
-from reports.models.snapshots import sha256_of
+from reports.models.snapshots import answers_in, directive_name, plain_answer, said_text, sha256_of
 from reports.permissions import report_or_404
 from reports.views import review_sheet
 from reports.workflow import ReportStatus
 
 MISSING = "—"
-ROMAN = ("II", "III", "IV")
+ROMAN = ("II", "III", "IV", "V")
 GROUPS = {
     "economy": "Kinh tế",
     "society": "Văn hóa – xã hội",
@@ -139,10 +141,12 @@ def _figure_words(row: review_sheet.Row) -> str:
 
 
 def _chapters(report: Report) -> list[Chapter]:
-    """Return shortcomings, what is done about them next month (if anything is named), proposals."""
+    """Return answers to directives (if any), shortcomings, what is done about them next month (if named), proposals."""
     issues = list(report.issues.select_related("category"))
+    answers = [plain_answer(answer) for answer in answers_in(report)]
     following = report.period.as_month.next()
     titled = [
+        ("Kết quả thực hiện nhiệm vụ được giao", [_answer_words(plain) for plain in answers]),
         ("Tồn tại, hạn chế, nguyên nhân", [_sentences(i.text, ("Nguyên nhân: ", i.cause)) for i in issues]),
         (f"Biện pháp khắc phục, nhiệm vụ tháng {following.month}", [i.remedy for i in issues if i.remedy]),
         (
@@ -150,8 +154,13 @@ def _chapters(report: Report) -> list[Chapter]:
             [_sentences(p.text, ("Gửi: ", p.addressee)) for p in report.proposals.order_by("order", "pk")],
         ),
     ]
-    named = [(title, lines) for title, lines in titled if lines or not title.startswith("Biện pháp")]
+    named = [(title, lines) for title, lines in titled if lines or not title.startswith(("Biện pháp", "Kết quả"))]
     return [Chapter(f"{roman}. {title}", lines) for roman, (title, lines) in zip(ROMAN, named, strict=False)]
+
+
+def _answer_words(plain: Mapping[str, Any]) -> str:
+    """Return an answer to a directive behind what was asked: "Nhiệm vụ số 3, …: “…” – Đã hoàn thành. …"."""
+    return f"{directive_name(plain)}: “{plain['text'].rstrip(' .;')}” – {said_text(plain)}"
 
 
 def _sentences(text: str, *more: tuple[str, str]) -> str:

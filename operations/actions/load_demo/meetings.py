@@ -13,7 +13,7 @@ from reports.actions import issue_directives
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Period, Section
 
-from .files import moment, rows
+from .files import day, moment, rows
 
 PLACE = "Hội trường Huyện ủy"
 DRAFTED_BEFORE = timedelta(hours=16)  # the draft for the secretary, on the afternoon before
@@ -36,7 +36,7 @@ def hold_meeting(period: Period) -> Briefing | None:
     sections = {section.code: section for section in Section.objects.all()}
     for each in rows("directives.csv"):
         if each["month"] == period.month:
-            directive = DirectiveEntry(each["text"], sections[each["section"]])
+            directive = DirectiveEntry(each["text"], sections[each["section"]], due_on=day(each["due"]))
             issue_directives.issue(period=period, entry=directive, by=office, at=concluded_at)
     hold.conclude(meeting=meeting, by=office, at=concluded_at)
     return compile_month.compile(period=period, by=office, at=concluded_at)
