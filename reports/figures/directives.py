@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
@@ -99,9 +99,47 @@ def asked_of(period: Period, commune: Commune) -> list[Line]:
     """Return the directives of earlier months that a commune has to answer in a month's report."""
     directives = directives_of(period.body).filter(period__month__lt=period.month, withdrawn_at=None)
     mine = [directive for directive in directives if _is_addressed(directive, commune, period.as_month)]
-    told = told_of(mine, commune=commune, before=period.as_month) if mine else {}
-    lines = (Line(directive, commune, told.get(_key(directive, commune), ())) for directive in mine)
+    open_ones = without_settled(mine, [commune], period.as_month, before=period.as_month) if mine else []
+    told = told_of(open_ones, commune=commune, before=period.as_month) if open_ones else {}
+    lines = (Line(directive, commune, told.get(_key(directive, commune), ())) for directive in open_ones)
     return [line for line in lines if line.is_open]
+
+
+def without_settled(
+    directives: Iterable[Directive], communes: Sequence[Commune], month: Month, *, before: Month
+) -> list[Directive]:
+    """Leave out what was done with all these communes before a month, by one query: years of answers stay unread.
+
+    A directive to a department as well is never left out, nor one of which the office's words are not all alike.
+    """
+    found = list(directives)
+    done = _settled(found, before) if found else set()
+    return [
+        directive
+        for directive in found
+        if directive.departments.all()
+        or any(_key(directive, commune) not in done for commune in communes if _is_addressed(directive, commune, month))
+    ]
+
+
+def _settled(directives: Sequence[Directive], before: Month) -> set[Key]:
+    """Return what the office took as done of a commune's answers, and said nothing else to behind that."""
+    words = DirectiveVerdict.objects.filter(answer__directive__in=[d.pk for d in directives])
+    behind = Q(pk__gt=OuterRef("pk")) | Q(answer__period__month__gt=OuterRef("answer__period__month"))
+    other = words.filter(
+        behind,
+        answer__directive=OuterRef("answer__directive"),
+        answer__report__commune=OuterRef("answer__report__commune"),
+    ).exclude(verdict=Verdict.ACCEPTED)
+    accepted = words.filter(
+        ~Exists(other),
+        verdict=Verdict.ACCEPTED,
+        revision=F("answer__revision"),
+        answer__report__isnull=False,
+        answer__period__month__lt=str(before),
+    )
+    pairs = accepted.order_by().values_list("answer__directive", "answer__report__commune")
+    return {(directive, "commune", commune) for directive, commune in pairs if commune is not None}
 
 
 def line_of(directive: Directive, addressee: Addressee) -> Line:
@@ -189,14 +227,15 @@ def carried_facts(period: Period, as_of: date) -> tuple[CarriedDirective, ...]:
     Only final answers up to the month count.
     """
     month = period.as_month
-    directives = list(directives_of(period.body).filter(period__month__lt=period.month, withdrawn_at=None))
-    if not directives:
+    earlier = directives_of(period.body).filter(period__month__lt=period.month, withdrawn_at=None)
+    if not earlier:
         return ()
+    communes = list(Commune.objects.filter(body=period.body).existing_in(month))
+    directives = without_settled(earlier, communes, month, before=month)
     told = {
         key: [each for each in found if each.is_final]
         for key, found in told_of(directives, before=month.next()).items()
     }
-    communes = list(Commune.objects.filter(body=period.body).existing_in(month))
     by_directive: dict[int, list[Line]] = defaultdict(list)
     for line in lines_of(directives, month, communes=communes, told=told):
         by_directive[line.directive.pk].append(line)

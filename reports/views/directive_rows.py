@@ -1,19 +1,19 @@
 """The rows of the list of directives and proposals, and the picture of their flow."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from briefing_portal.lib.clock import OFFICE_TIME
-from briefing_portal.lib.months import Month
+from briefing_portal.lib.months import MONTHS_PER_YEAR, Month
 from briefing_portal.lib.vietnamese import format_date
 from communes.models import Commune, ConveningBody
 from reports.checks.directives import STANDING_LABELS, carried_words, standing_of_all
 from reports.facts import Standing
-from reports.figures.directives import Line, directives_of, lines_of, told_of
+from reports.figures.directives import Line, directives_of, lines_of, told_of, without_settled
 from reports.figures.proposals import ProposalLine, proposals_of
 from reports.forms.directives import DIRECTIVES, PROPOSALS
 from reports.models import Directive
@@ -89,18 +89,34 @@ class Reader:
         """Return the month of today."""
         return Month.of(self.today)
 
+    @property
+    def since(self) -> Month:
+        """Return the first month of which all is listed: a year ago."""
+        return self.month.plus(-MONTHS_PER_YEAR)
 
-def rows_of(reader: Reader, directives: Iterable[Directive] | None = None) -> list[Row]:
-    """Return all that a reader may see, the latest month first; a commune finds itself alone in each directive."""
-    found = list(directives_of(reader.body)) if directives is None else list(directives)
+
+def rows_of(reader: Reader) -> list[Row]:
+    """Return what a reader may see, the latest month first; a commune finds itself alone in each directive.
+
+    What was over before the last year isn't listed.
+    """
+    found = _listed(reader)
     told = told_of(found, commune=None if reader.reads_all else _only(reader.communes))
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in lines_of(found, reader.month, communes=reader.communes, departments=reader.reads_all, told=told):
         lines[line.directive.pk].append(line)
     rows = [_directive_row(reader, d, lines[d.pk]) for d in found if lines[d.pk] or reader.reads_all]
     proposals = proposals_of(reader.body, None if reader.reads_all else reader.communes)
-    rows += [_proposal_row(reader, each) for each in proposals]
+    rows += [_proposal_row(reader, each) for each in proposals if each.is_open or each.month >= reader.since]
     return sorted(rows, key=lambda row: (row.month, row.kind == DIRECTIVES), reverse=True)
+
+
+def _listed(reader: Reader) -> list[Directive]:
+    """Return the directives of the last year, and those before that somebody still owes something to."""
+    directives = directives_of(reader.body)
+    older = directives.filter(period__month__lt=str(reader.since), withdrawn_at=None)
+    left = without_settled(older, reader.communes, reader.month, before=reader.month.next())
+    return [*left, *directives.filter(period__month__gte=str(reader.since))]
 
 
 def narrowed(rows: Sequence[Row], wanted: Mapping[str, str]) -> list[Row]:

@@ -12,7 +12,9 @@ from communes.models import Commune, ConveningBody, User
 from documents.actions import attach
 from documents.models import Attachment
 from documents.models.file_kinds import LARGEST_ATTACHMENT, FileKind, clean_name, kind_of
+from operations.checks import check_integrity
 from tests import factories
+from tests.tampering import lift_protection, run_sql
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 20
@@ -108,6 +110,7 @@ def test_a_file_is_handed_to_whoever_may_see_its_commune_and_to_nobody_else(
         assert answer.content == PDF
         assert answer["Content-Disposition"].startswith("attachment;")
         assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert answer["Content-Type"] == "application/pdf"
     assert Client().get(f"/bach-thong/attachments/{evidence.pk}/").status_code == 302
 
@@ -134,3 +137,11 @@ def test_the_database_itself_keeps_a_file_as_it_came(evidence: Attachment) -> No
         Attachment.objects.update(name="khác.pdf")
     with pytest.raises(TypeError):
         evidence.save()
+
+
+def test_bytes_that_somebody_changed_past_the_portal_are_found(evidence: Attachment) -> None:
+    assert check_integrity().mismatches == ()
+    lift_protection()
+    run_sql("UPDATE documents_attachment SET data = %s", b"%PDF-1.7 other")
+    (told,) = check_integrity().mismatches
+    assert "tệp “biên bản.pdf”" in told

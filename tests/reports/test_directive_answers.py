@@ -16,6 +16,7 @@ from documents.models import Attachment
 from documents.rendering.html import render_document
 from reports.actions import fill_in, issue_directives, submit
 from reports.figures import answers_of, asked_of, faults_of
+from reports.figures.directives import without_settled
 from reports.models import AnswerEntry, Directive, DirectiveAnswer, Period, Report
 from reports.views.printing import paper_of
 from tests import factories
@@ -361,3 +362,30 @@ def test_entries_that_mention_no_answer_leave_it_as_it_stands(
         report=saved, entries=words, expected_version=saved.version, by=signer, at=factories.moment("2015-12-12")
     )
     assert DirectiveAnswer.objects.get().evidence == "Đã tiêm phòng xong."
+
+
+def test_what_is_settled_is_left_unread_and_nothing_that_is_open_is(
+    november: Period, report: Report, directive: Directive, cam_giang: Commune, signer: User, office: User
+) -> None:
+    january = factories.make_period(november.body, office, DECEMBER.next())
+    answer(report, directive, DONE, signer)
+    first = DirectiveAnswer.objects.get()
+    judge(first, "accepted", office)
+    later = factories.make_report(january, cam_giang, signer)
+    february = factories.make_period(november.body, office, DECEMBER.plus(2))
+    communes = [cam_giang]
+
+    def left() -> list[Directive]:
+        return without_settled([directive], communes, february.as_month, before=february.as_month)
+
+    assert left() == asked_of(february, cam_giang) == []
+    assert without_settled([directive], communes, DECEMBER, before=DECEMBER) == [directive]
+    judge(first, "not_yet", office, "Thiếu một thôn.")
+    assert left() == [directive]
+    second = answer(later, directive, DONE, signer).answers.get()
+    judge(second, "accepted", office)
+    assert left() == asked_of(february, cam_giang) == []
+    judge(second, "not_yet", office, "Vẫn thiếu.")
+    judge(first, "accepted", office)
+    assert left() == [directive]
+    assert [line.directive for line in asked_of(february, cam_giang)] == [directive]
