@@ -91,6 +91,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.fields: dict[str, str] = {}
         self._text_of = ""
+        self._choice_of = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an input or the beginning of a text area."""
@@ -102,7 +103,10 @@ class _Fields(HTMLParser):
         elif tag == "input" and name and named.get("type") not in {"submit", "checkbox", "radio", "file"}:
             self.fields[name] = named.get("value", "")
         elif tag == "select" and name:
+            self._choice_of = name
             self.fields[name] = ""
+        elif tag == "option" and "selected" in named:
+            self.fields[self._choice_of] = named.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a text area."""

@@ -1,9 +1,11 @@
 """Documents and their form are only shown here: they change through actions or never."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from briefing_portal.lib.read_only_admin import ReadOnlyAdmin
-from documents.models import FormatProfile, FormatSetting, PublishedDocument
+from documents.models import Attachment, FormatProfile, FormatSetting, PublishedDocument
 
 
 @admin.register(PublishedDocument)
@@ -28,3 +30,17 @@ class FormatSettingAdmin(ReadOnlyAdmin):
 
     list_display = ("body", "profile", "name", "value", "at", "by")
     list_filter = ("body", "profile")
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ReadOnlyAdmin):
+    """Files handed in as evidence, with the hash of their bytes."""
+
+    list_display = ("name", "kind", "size", "body", "commune", "uploaded_at", "uploaded_by", "sha256")
+    list_filter = ("body", "kind")
+    list_select_related = ("body", "commune", "uploaded_by")
+    exclude = ("data",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
+        """Leave the bytes where they are."""
+        return super().get_queryset(request).defer("data")

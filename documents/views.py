@@ -7,14 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from communes.permissions import UserRequest
 from documents.forms import CodeForm, FileForm
-from documents.models import Edition, PublishedDocument, PublishedFile
+from documents.models import Attachment, Edition, PublishedDocument, PublishedFile
 from documents.models.codes import read_code
-from documents.models.files import CONTENT_TYPES, FileFormat
+from documents.models.file_kinds import CONTENT_TYPES, FileKind
 from documents.rendering.reading import page_count
 
 
@@ -32,7 +33,7 @@ def document_file(request: UserRequest, body: str, pk: int, suffix: str) -> Http
     """Hand over the stored file for Word or Excel of an edition that the user may read."""
     document = _document_or_404(request, body, pk)
     file = get_object_or_404(PublishedFile, document=document, format=suffix)
-    response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[FileFormat(suffix)])
+    response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[FileKind(suffix)])
     response["Content-Disposition"] = f'attachment; filename="{_name(document)}.{suffix}"'
     return response
 
@@ -43,6 +44,18 @@ def document_data(request: UserRequest, body: str, pk: int) -> HttpResponse:
     document = _document_or_404(request, body, pk)
     response = HttpResponse(document.data, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_name(document)}.json"'
+    return response
+
+
+@require_safe
+def attachment(request: UserRequest, body: str, pk: int) -> HttpResponse:
+    """Hand over a file that was handed in, to be saved and never opened in the browser's own name."""
+    file = get_object_or_404(Attachment.objects.visible_to(request.user), body__slug=body, pk=pk)
+    response = HttpResponse(bytes(file.data), content_type=CONTENT_TYPES[FileKind(file.kind)])
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

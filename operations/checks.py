@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models import Attachment, DocumentKind, Edition, PublishedDocument
 from documents.rendering.reading import identifier_of
 from reports.models import Report, Submission
 from reports.models.snapshots import sha256_of
@@ -24,7 +24,7 @@ class Integrity:
 
 
 def check_integrity() -> Integrity:
-    """Hash all submissions and published documents anew, and look up what documents print, rest on and cite."""
+    """Hash submissions, published documents and evidence files anew; look up what documents print, rest on and cite."""
     return Integrity(
         submissions=Submission.objects.count(),
         documents=PublishedDocument.objects.count(),
@@ -33,6 +33,7 @@ def check_integrity() -> Integrity:
             *_missing_submissions(),
             *_changed_documents(),
             *_missing_documents(),
+            *_changed_attachments(),
         ),
     )
 
@@ -101,3 +102,9 @@ def _missing_documents() -> Iterator[str]:
                 f"{subject['body__name']}: tháng {subject['month']}: thiếu văn bản, chỉ còn {subject['kept']} bản "
                 f"({DocumentKind(subject['kind']).label.lower()})."
             )
+
+
+def _changed_attachments() -> Iterator[str]:
+    for file in Attachment.objects.select_related("body").order_by("pk").iterator(chunk_size=1):
+        if not file.is_intact:
+            yield f"{file.body.name}: tệp “{file.name}” (số {file.pk}): nội dung không khớp mã SHA-256 đã lưu."

@@ -6,6 +6,7 @@ from briefing_portal.lib.read_only_admin import KeptAdmin, ReadOnlyAdmin
 from reports.models import (
     DepartmentFigure,
     Directive,
+    DirectiveAnswer,
     Indicator,
     IssueCategory,
     Period,
@@ -97,6 +98,15 @@ class DirectiveAdmin(ReadOnlyAdmin):
 
     list_display = ("number", "period", "text", "due_on", "withdrawn_at")
     list_select_related = ("period",)
+
+
+@admin.register(DirectiveAnswer)
+class DirectiveAnswerAdmin(ReadOnlyAdmin):
+    """What communes and departments answered."""
+
+    list_display = ("directive", "period", "report", "department", "state", "new_due", "answered_at", "answered_by")
+    list_filter = ("state", "period__month")
+    list_select_related = ("directive", "period", "report__commune", "report__period", "department", "answered_by")
 
 
 @admin.register(DepartmentFigure)

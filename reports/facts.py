@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from briefing_portal.lib.months import Month
@@ -170,6 +171,53 @@ class DirectiveFact:
     due: date | None
 
 
+class AnswerState(StrEnum):
+    """What an addressee answers to a directive."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    NOT_DONE = "not_done"
+
+
+class Standing(StrEnum):
+    """How a directive stands with an addressee, or over all of them."""
+
+    OPEN = "open"
+    REPORTED = "reported"  # as done; the office has not said so yet
+    DONE = "done"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeFact:
+    """How an earlier directive stands with a commune (its code) or a department (its name), and what it last answered.
+
+    `due` is the date in force, `month` that of the answer and `submission` its number; all may be missing.
+    """
+
+    commune: str
+    department: str
+    standing: Standing
+    due: date | None = None
+    state: AnswerState | None = None
+    text: str = ""
+    month: Month | None = None
+    submission: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedDirective:
+    """A directive of an earlier month that was still open when this month began."""
+
+    month: Month
+    number: str
+    text: str
+    standing: Standing
+    addressees: tuple[AddresseeFact, ...]
+    due: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DepartmentFact:
     """A department's own total of an indicator and season, in the indicator's unit; `slug` is its address."""
@@ -236,6 +284,8 @@ class BriefingFacts:
     proposals: tuple[ProposalFact, ...] = ()
     narratives: tuple[NarrativeFact, ...] = ()
     directives: tuple[DirectiveFact, ...] = ()
+    carried: tuple[CarriedDirective, ...] = ()
+    as_of: date | None = None  # the day on which the carried directives stand so
     meeting: MeetingFact | None = None
     department_figures: tuple[DepartmentFact, ...] = ()
     # What was already measured of these facts, by measure and what it was asked for; it says nothing of its own.

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from briefing_portal.lib.months import Month
-from communes.models import ConveningBody
+from communes.models import Commune, ConveningBody
 from communes.permissions import Visitor, is_clerk, is_office, is_signer
 
-from .models import Period, Report
+from .figures.proposals import handed_in
+from .models import Directive, Period, Proposal, Report
 from .workflow import Move
 
 
@@ -27,6 +29,35 @@ def report_or_404(user: Visitor, body: ConveningBody, month: Month, commune: str
     if report is None:
         raise Http404
     return report
+
+
+def directive_or_404(user: Visitor, body: ConveningBody, month: Month, number: int) -> Directive:
+    """Return a directive of a body; one that is not to the user's commune is not there for her (404)."""
+    directives = Directive.objects.visible_to(user).select_related("period__body", "section")
+    directive = (
+        directives.filter(period__body=body, period__month=str(month), number=number)
+        .prefetch_related("communes", "departments")
+        .first()
+    )
+    if directive is None:
+        raise Http404
+    return directive
+
+
+def proposal_or_404(user: Visitor, body: ConveningBody, pk: int) -> Proposal:
+    """Return a proposal that was handed in; another commune's is not there (404)."""
+    proposal = handed_in(body).filter(pk=pk, report__commune__in=Commune.objects.visible_to(user)).first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def office_proposal_or_404(user: Visitor, body: ConveningBody, pk: int) -> Proposal:
+    """Return a proposal for the office to answer; 403 for the body's other people."""
+    proposal = proposal_or_404(user, body, pk)
+    if not is_office(user, body):
+        raise PermissionDenied("Chỉ Văn phòng trả lời kiến nghị.")
+    return proposal
 
 
 def refusal_to_edit(report: Report, at: datetime) -> str:

@@ -10,6 +10,7 @@ from reports.views import (
     fill_in,
     months,
     printing,
+    proposals,
     read,
     review,
     submit,
@@ -20,6 +21,7 @@ app_name = "reports"
 
 MONTH = "<slug:body>/reports/<month:month>/"
 REPORT = f"{MONTH}<slug:commune>/"
+DIRECTIVE = "<slug:body>/directives/<month:month>/<int:number>/"
 TARGETS = "<slug:body>/targets/<int:year>/"
 
 urlpatterns = [
@@ -42,6 +44,10 @@ urlpatterns = [
     path(f"{TARGETS}paste/", targets.target_paste, name="targets_paste"),
     path(f"{TARGETS}history/", targets.target_history, name="targets_history"),
     path("<slug:body>/directives/", directives.directive_list, name="directives"),
+    path(DIRECTIVE, directives.directive_read, name="directive"),
+    path(f"{DIRECTIVE}judge/", directives.directive_judge, name="directive_judge"),
+    path(f"{DIRECTIVE}<slug:department>/answer/", directives.directive_answer, name="directive_answer"),
+    path("<slug:body>/proposals/<int:pk>/", proposals.proposal_read, name="proposal"),
     # The commune's side: read, fill in, submit, print.
     path(REPORT, read.report_read, name="read"),
     path(f"{REPORT}edit/", fill_in.report_edit, name="edit"),

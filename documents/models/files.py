@@ -15,12 +15,6 @@ class FileFormat(models.TextChoices):
     XLSX = "xlsx", "XLSX"
 
 
-CONTENT_TYPES = {
-    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
 class PublishedFile(models.Model):
     """A file that was frozen together with its document; the database refuses to change it."""
 

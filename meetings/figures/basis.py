@@ -1,5 +1,6 @@
 """What a briefing was compiled from, small enough to keep: tells without compiling whether it is still up to date."""
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -9,7 +10,7 @@ from communes.models import ConveningBody
 from meetings.figures.invitation import opening_lines
 from meetings.models import Meeting
 from reports.facts import MeetingFact
-from reports.figures import body_fact, directive_facts, months_remembered
+from reports.figures import body_fact, carried_facts, directive_facts, months_remembered, standing_day
 from reports.models import DepartmentFigure, Period, Submission, Target
 from reports.workflow import ReportStatus
 
@@ -58,6 +59,7 @@ def basis_of(period: Period) -> Basis:
         "targets": [targets["count"], targets["last"]],
         "departments": [departments["count"], departments["last"]],
         "directives": [asdict(directive) for directive in directive_facts(period)],
+        "carried": _carried(period, meeting),
         "meeting": asdict(meeting) if meeting else None,
         "body": asdict(body_fact(ConveningBody.objects.get(pk=period.body_id))),
     }
@@ -74,6 +76,12 @@ def accepted_submissions(period: Period) -> list[dict[str, Any]]:
     )
     latest = {code: {"commune": code, "number": number, "sha256": sha256} for code, number, sha256 in rows}
     return list(latest.values())
+
+
+def _carried(period: Period, meeting: MeetingFact | None) -> str:
+    """Return a hash of how the directives of earlier months stand."""
+    facts = carried_facts(period, standing_day(period, meeting.held_at if meeting else None))
+    return hashlib.sha256(repr(facts).encode()).hexdigest() if facts else ""
 
 
 def _earlier_submissions(period: Period) -> list[int | None]:

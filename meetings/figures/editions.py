@@ -36,6 +36,7 @@ _CRITICISM = "criticism"
 _BEFORE_SECTORS = ((Block.OPENING, "opening", "Thời gian, thành phần"), (Block.ACHIEVEMENTS, "coverage", "Tổng hợp"))
 _AFTER_SECTORS = (
     (Block.SHORTCOMINGS, "shortcomings", "Tồn tại, hạn chế"),
+    (Block.SHORTCOMINGS, "carried", "Nhiệm vụ các tháng trước"),
     (Block.SHORTCOMINGS, "proposals", "Kiến nghị, đề xuất"),
     (Block.TASKS, "directives", "Nhiệm vụ trọng tâm"),
 )
@@ -179,6 +180,7 @@ def source_of(source: Plain) -> Source | TextSource:
             source.get("month", ""),
             source.get("in_a_row", 0),
             source.get("phrase"),
+            source.get("department", ""),
         )
     return Source(
         source["commune"],

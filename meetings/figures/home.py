@@ -10,7 +10,9 @@ from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, User
 from documents.models import DocumentKind, Edition, PublishedDocument
 from meetings.models import Briefing, SentenceComment
-from reports.models import Directive, Period, Report
+from reports.figures import asked_of
+from reports.figures.proposals import proposals_of
+from reports.models import Directive, DirectiveAnswer, Period, Report
 from reports.workflow import EDITABLE, STATUS_LABELS, ReportStatus
 
 from .basis import meeting_of
@@ -84,6 +86,7 @@ def commune_part(commune: Commune, period: Period | None, user: User, at: dateti
         "commune": commune,
         "card": next((card for card in cards if card.period == period), None),
         "consultations": commune_notices(commune, at),
+        "asked": len(asked_of(period, commune)) if period else 0,
         "past": [card for card in cards if card.period != period],
         "directives": list(mine.distinct().order_by("-period__month", "number", "pk")[:LATEST]),
     }
@@ -108,6 +111,8 @@ def office_part(period: Period) -> Plain:
         "briefing": briefing,
         "comments": SentenceComment.objects.filter(sentence__briefing=briefing, resolved_at=None).count(),
         "objections": waiting_by_month(period.body),
+        "reported": DirectiveAnswer.objects.filter(directive__period__body=period.body).awaiting_verdict().count(),
+        "proposals": sum(line.is_open for line in proposals_of(period.body)),
     }
 
 

@@ -51,6 +51,14 @@ RULES = {
         "Các nhóm tồn tại mà báo cáo tháng trước có nêu, báo cáo tháng này không nêu; chỉ viết khi mọi đơn vị "
         "nêu tháng trước đều đã có báo cáo tháng này. Không còn nêu chưa phải là đã khắc phục."
     ),
+    "directives_carried": (
+        "Đếm các nhiệm vụ của những tháng trước còn mở khi vào tháng, theo trả lời của các đơn vị và kết luận của "
+        "Văn phòng; một nhiệm vụ chỉ hoàn thành khi mọi đơn vị được giao đều được công nhận hoàn thành."
+    ),
+    "directive_overdue": (
+        "Nhiệm vụ có đơn vị chưa được công nhận hoàn thành khi đã qua thời hạn (thời hạn mới chỉ tính khi Văn phòng "
+        "đồng ý). Nêu tên theo thiết lập nêu tên khi phê bình."
+    ),
     "proposals_counted": "Đếm các kiến nghị trong báo cáo đã tiếp nhận theo nơi nhận.",
     "directives_intro": "Câu dẫn của các nhiệm vụ đã giao.",
     "directive": "Nhiệm vụ do hội nghị giao, ghi tại trang Hội nghị.",

@@ -171,12 +171,21 @@ def _cell(source: Plain, names: Names) -> Cell:
 
 
 def _words(source: Plain, names: Names) -> Words:
-    is_phrase = source["kind"] == "phrase"
-    name, slug = ("Câu mẫu của Văn phòng", "") if is_phrase else _commune(source["commune"], names)
+    name, slug = _speaker(source, names)
     in_a_row = source.get("in_a_row", 0)
     is_earlier = "month" in source and not in_a_row
     when = _month_words(source["month"]) if is_earlier else ""
     return Words(name, slug, source["text"], source.get("submission"), when, _months_in_a_row(in_a_row))
+
+
+def _speaker(source: Plain, names: Names) -> tuple[str, str]:
+    """Return whose words they are, with the slug of a commune."""
+    if source["kind"] == "phrase":
+        return "Câu mẫu của Văn phòng", ""
+    if source["kind"] == "directive" and source["commune"] is None:
+        month, _, number = source["about"].partition("/")
+        return source.get("department") or f"Nhiệm vụ số {number}, {_month_words(month)}", ""
+    return _commune(source["commune"], names)
 
 
 def _months_in_a_row(count: int) -> str:

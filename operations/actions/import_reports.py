@@ -14,7 +14,7 @@ from communes.permissions import is_clerk, is_office, is_signer
 from reports.actions import fill_in, review, set_targets, submit
 from reports.actions.set_targets import TargetEntry
 from reports.checks import Finding
-from reports.figures import findings_of
+from reports.figures import faults_of, findings_of
 from reports.forms.workbook import (
     CellError,
     CommuneEntries,
@@ -181,6 +181,9 @@ def _findings(report: Report, entries: CommuneEntries, outline: Outline) -> tupl
         else:
             state = "chưa giải trình" if finding in unexplained else "đã giải trình"
             doubtful.append(_at_cell(entries, finding, f"{sentence} ({state})"))
+    if unanswered := faults_of(report):
+        told = f"{len(unanswered)} nhiệm vụ được giao chưa trả lời; tệp không có mục này, trả lời tại trang báo cáo"
+        doubtful.append(_about(entries, told))
     return wrong, doubtful
 
 

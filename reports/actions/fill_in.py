@@ -9,9 +9,14 @@ from django.db import IntegrityError, transaction
 
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import normalize_text
-from communes.models import Commune, User
+from communes.models import Commune, Department, User
+from reports import figures
+from reports.checks.directives import fault_of_new_due
 from reports.facts import Key
+from reports.figures.directives import Line
 from reports.models import (
+    AnswerEntry,
+    DirectiveAnswer,
     Explanation,
     Indicator,
     IssueCategory,
@@ -59,7 +64,7 @@ class Entries:
     """What a person typed. A figure of None is cleared; what is not mentioned stays as it is.
 
     `days` are those that figures are of; None for the month's own.
-    `issues` and `proposals` are whole lists, or None where they are not touched.
+    `issues` and `proposals` are whole lists, or None where they are not touched; `answers` stand by directive.
     """
 
     figures: Mapping[Key, Decimal | None] = field(default_factory=dict)
@@ -68,6 +73,7 @@ class Entries:
     explanations: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[IssueEntry, ...] | None = None
     proposals: tuple[ProposalEntry, ...] | None = None
+    answers: Mapping[int, AnswerEntry] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -105,6 +111,7 @@ def save(*, report: Report, entries: Entries, expected_version: int, by: User, a
     _save_explanations(report, entries.explanations)
     _save_issues(report, entries.issues)
     _save_proposals(report, entries.proposals)
+    _save_answers(report, entries.answers, by=by, at=at)
     report.version += 1
     report.changed_at, report.changed_by = at, by
     report.save(update_fields=("version", "changed_at", "changed_by"))
@@ -194,17 +201,56 @@ def _save_proposals(report: Report, proposals: tuple[ProposalEntry, ...] | None)
     """Replace the proposals that have no answer yet; an answered one stays with its answer."""
     if proposals is None:
         return
-    standing = list(report.proposals.order_by("order", "pk").values_list("text", "addressee", "answer"))
+    standing = list(report.proposals.order_by("order", "pk").values_list("text", "addressee", "answers"))
     answered = {text for text, _, answer in standing if answer}
     typed = [(_clean(p.text), _clean(p.addressee, limit=ADDRESSEE_LIMIT)) for p in proposals]
     wanted = [(text, addressee) for text, addressee in typed if text not in answered]
     if wanted == [(text, addressee) for text, addressee, answer in standing if not answer]:
         return
-    report.proposals.filter(answer="").delete()
+    report.proposals.filter(answers__isnull=True).delete()
+    departments = {d.name.casefold(): d for d in Department.objects.filter(body=report.commune.body_id)}
     Proposal.objects.bulk_create(
-        Proposal(report=report, order=order, text=text, addressee=addressee)
+        Proposal(
+            report=report,
+            order=order,
+            text=text,
+            addressee=addressee,
+            department=departments.get(addressee.casefold()),
+        )
         for order, (text, addressee) in enumerate(wanted)
     )
+
+
+def _save_answers(report: Report, answers: Mapping[int, AnswerEntry], *, by: User, at: datetime) -> None:
+    """Write the answers that changed; one that is emptied goes, unless the office has judged it."""
+    if not answers:
+        return
+    asked = {line.directive.pk: line for line in figures.asked_of(report.period, report.commune)}
+    rows = {row.directive_id: row for row in report.answers.all()}
+    for directive, entry in answers.items():
+        if directive not in asked:
+            raise Refusal("Có nhiệm vụ vừa được thu hồi hoặc đã được công nhận hoàn thành; hãy mở lại trang báo cáo.")
+        row = rows.get(directive) or DirectiveAnswer(report=report, period=report.period, directive_id=directive)
+        _keep_answer(row, entry, asked[directive], by=by, at=at)
+
+
+def _keep_answer(row: DirectiveAnswer, entry: AnswerEntry, line: Line, *, by: User, at: datetime) -> None:
+    before = row.content
+    row.state, row.attachment, row.new_due = entry.state, entry.attachment, entry.new_due
+    row.evidence, row.reason = _clean(entry.evidence), _clean(entry.reason)
+    if row.content == before:
+        return
+    if row.attachment is not None and row.attachment.commune_id != line.addressee.pk:
+        raise Refusal("Tệp minh chứng này không phải của đơn vị; hãy gửi lại.")
+    is_new_day = row.new_due != before[3]
+    if is_new_day and (fault := fault_of_new_due(row.new_due, row.state, line.due, at.date())):
+        raise Refusal(fault)
+    if row.pk and not any(row.content) and not row.verdicts.exists():
+        row.delete()
+        return
+    row.revision += bool(row.pk)
+    row.answered_at, row.answered_by = at, by
+    row.save()
 
 
 def _clean(text: str, limit: int = TEXT_LIMIT) -> str:

@@ -38,7 +38,7 @@ def issue(*, period: Period, entry: DirectiveEntry, by: User, at: datetime) -> D
 @transaction.atomic
 def change(*, directive: Directive, entry: DirectiveEntry, by: User, at: datetime) -> Directive:
     """Change the wording, the addressees or the date of a directive; its number stays."""
-    _check(entry, directive.period, at)
+    _check(entry, directive.period, at, standing=directive.due_on)
     return _write(directive, entry)
 
 
@@ -50,10 +50,10 @@ def withdraw(*, directive: Directive, by: User, at: datetime) -> Directive:
     return directive
 
 
-def _check(entry: DirectiveEntry, period: Period, at: datetime) -> None:
+def _check(entry: DirectiveEntry, period: Period, at: datetime, *, standing: date | None = None) -> None:
     if not entry.text.strip():
         raise Refusal("Chưa có nội dung nhiệm vụ.")
-    if entry.due_on is not None and entry.due_on < at.date():
+    if entry.due_on is not None and entry.due_on != standing and entry.due_on < at.date():
         raise Refusal("Thời hạn của nhiệm vụ không được trước ngày hôm nay.")
     addressees: list[Commune | Department] = [*entry.communes, *entry.departments]
     outside = [addressee for addressee in addressees if addressee.body_id != period.body_id]

@@ -15,8 +15,8 @@ from reports.workflow import Move, check_move
 
 @transaction.atomic
 def mark_ready(*, report: Report, by: User, at: datetime) -> Report:
-    """Hand the report to the signer (trình ký); refused with wrong figures or with a warning that nobody explained."""
-    _check_findings(report, figures.findings_of(report), before="trình ký")
+    """Hand the report to the signer (trình ký); refused as a submission is."""
+    _check(report, figures.findings_of(report), before="trình ký")
     return _move(report, Move.MARK_READY, by=by, at=at)
 
 
@@ -44,14 +44,15 @@ def submit(
 ) -> Submission:
     """Submit the report: its snapshot is kept as the next numbered submission.
 
-    Errors refuse it; warnings without a sentence refuse it unless `needs_explanations` is off (import).
+    Errors refuse it; warnings without a sentence and directives without an answer refuse it unless
+    `needs_explanations` is off (import): the reviewer then sees them.
     """
     report = _locked(report, at)
     if expected_version is not None and report.version != expected_version:
         raise Refusal("Báo cáo đã thay đổi từ lúc bạn xem; hãy xem lại trước khi nộp.")
     target = check_move(Move.SUBMIT, report.state)
     findings = figures.findings_of(report)
-    _check_findings(report, findings, before="nộp", needs_explanations=needs_explanations)
+    _check(report, findings, before="nộp", needs_explanations=needs_explanations)
     submission = _keep_snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
     report.status, report.submitted_at = target, at
     report.first_submitted_at = report.first_submitted_at or at
@@ -67,10 +68,14 @@ def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in warnings_of(findings) if finding.indicator not in explained]
 
 
-def _check_findings(report: Report, findings: list[Finding], *, before: str, needs_explanations: bool = True) -> None:
+def _check(report: Report, findings: list[Finding], *, before: str, needs_explanations: bool = True) -> None:
     if errors := errors_of(findings):
         raise Refusal(f"Còn {len(errors)} số liệu sai cần sửa trước khi {before}.")
-    if needs_explanations and (missing := unexplained(report, findings)):
+    if not needs_explanations:
+        return
+    if faults := figures.faults_of(report):
+        raise Refusal(f"Còn {len(faults)} nhiệm vụ cần trả lời đủ trước khi {before}.")
+    if missing := unexplained(report, findings):
         raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi {before}.")
 
 

@@ -12,6 +12,7 @@ from reports.models import IssueCategory, Period, Section
 from reports.workflow import ReportStatus
 
 from .catalogue import indicator_facts, season_fact, seasons_of
+from .directives import carried_facts, standing_day
 from .months import accepted_values, closed_figures, closed_seasons, earlier_figures, submission_numbers
 from .plans import first_plans, has_two_plans, plans_by_assigner
 from .words import department_facts, directive_facts, earlier_issues, issues, narratives, proposals
@@ -32,6 +33,7 @@ def briefing_facts(
     numbers = submission_numbers(period)
     last_month = earlier_figures(period.body, month.previous())
     last_year = earlier_figures(period.body, month.same_month_last_year(), looked_back_at) if looked_back_at else None
+    as_of = standing_day(period, meeting.held_at if meeting else None)
     return BriefingFacts(
         body=body_fact(period.body),
         month=month,
@@ -52,6 +54,8 @@ def briefing_facts(
         proposals=proposals(accepted, numbers),
         narratives=narratives(accepted, numbers),
         directives=directive_facts(period),
+        carried=carried_facts(period, as_of),
+        as_of=as_of,
         meeting=meeting,
         department_figures=department_facts(period),
     )

@@ -30,7 +30,7 @@ def _words_of(reports: Iterable[int]) -> dict[int, Words]:
     issues = ReportedIssue.objects.filter(**of_these).order_by("order", "pk")
     for report, text in issues.values_list("report", "text"):
         found[report][ISSUES].append(text)
-    proposals = Proposal.objects.filter(**of_these, answer="").order_by("order", "pk")
+    proposals = Proposal.objects.filter(**of_these, answers__isnull=True).order_by("order", "pk")
     for report, text in proposals.values_list("report", "text"):
         found[report][PROPOSALS].append(text)
     return dict(found)

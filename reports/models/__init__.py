@@ -1,5 +1,6 @@
 """What a commune says each month."""
 
+from .answers import AnswerEntry, DirectiveAnswer, DirectiveVerdict, ProposalAnswer, ProposalState
 from .catalogue import Indicator, IssueCategory, Section
 from .departments import DepartmentFigure
 from .directives import Directive
@@ -9,8 +10,11 @@ from .submissions import ReportEvent, Review, ReviewComment, Submission
 from .targets import Target
 
 __all__ = [
+    "AnswerEntry",
     "DepartmentFigure",
     "Directive",
+    "DirectiveAnswer",
+    "DirectiveVerdict",
     "Explanation",
     "Indicator",
     "IssueCategory",
@@ -19,6 +23,8 @@ __all__ = [
     "Period",
     "PeriodSeason",
     "Proposal",
+    "ProposalAnswer",
+    "ProposalState",
     "Report",
     "ReportEvent",
     "ReportedIssue",

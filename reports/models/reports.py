@@ -172,31 +172,19 @@ class ReportedIssue(models.Model):
         return self.text[:60]
 
 
-class ProposalState(models.TextChoices):
-    """Where a proposal stands."""
-
-    OPEN = "open", "Chưa trả lời"
-    ANSWERED = "answered", "Đã trả lời"
-
-
 class Proposal(models.Model):
-    """A commune's proposal (kiến nghị), to whom, and the office's answer."""
+    """A commune's proposal (kiến nghị) and to whom: a department where the words name one."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="proposals")
     order = models.PositiveSmallIntegerField(default=0)
     text = models.TextField("kiến nghị, đề xuất")
     addressee = models.CharField("gửi đến", max_length=160, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField("trạng thái", max_length=10, choices=ProposalState, default=ProposalState.OPEN)
-    answer = models.TextField("trả lời", blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "kiến nghị"
         verbose_name_plural = "kiến nghị"
         ordering = ("report", "order", "pk")
-        constraints = (set_together("proposal_answered_at_and_by", "answered_at", "answered_by"),)
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -2,8 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import format_date
+from reports.checks.directives import ANSWER_LABELS
+from reports.facts import AnswerState
+
+from .answers import DirectiveAnswer
 from .catalogue import Indicator
 from .reports import Report
 
@@ -44,8 +54,55 @@ def snapshot_of(
             for i in report.issues.select_related("category")
         ],
         "proposals": [{"text": p.text, "addressee": p.addressee} for p in report.proposals.all()],
+        "answers": [plain_answer(answer) for answer in answers_in(report)],
         "findings": findings,
     }
+
+
+def answers_in(report: Report) -> QuerySet[DirectiveAnswer]:
+    """Return a report's answers to directives, the earliest directive first."""
+    rows = report.answers.exclude(state="").select_related("directive__period", "attachment").defer("attachment__data")
+    return rows.order_by("directive__period__month", "directive__number", "pk")
+
+
+def plain_answer(answer: DirectiveAnswer) -> dict[str, Any]:
+    """Return an answer as plain data, with what was asked; `file` is empty where there is none."""
+    directive, file = answer.directive, answer.attachment
+    return {
+        "month": directive.period.month,
+        "number": directive.number,
+        "text": directive.text,
+        "due": directive.due_on.isoformat() if directive.due_on else "",
+        "state": answer.state,
+        "evidence": answer.evidence,
+        "file": {"name": file.name, "sha256": file.sha256} if file else {},
+        "new_due": answer.new_due.isoformat() if answer.new_due else "",
+        "reason": answer.reason,
+    }
+
+
+def directive_key(plain: Mapping[str, Any]) -> str:
+    """Return what tells a directive from others: "2015-11/3"."""
+    return f"{plain['month']}/{plain['number']}"
+
+
+def directive_name(plain: Mapping[str, Any]) -> str:
+    """Return a directive's number with its month."""
+    month = Month.parse(plain["month"])
+    return f"Nhiệm vụ số {plain['number']}, hội nghị tháng {month.month} năm {month.year}"
+
+
+def said_text(plain: Mapping[str, Any]) -> str:
+    """Return an answer as running words: "Đang thực hiện. … Lý do: … Đề nghị thời hạn mới: …"."""
+    new_due, file = plain["new_due"], plain["file"].get("name", "")
+    parts = [
+        ANSWER_LABELS[AnswerState(plain["state"])],
+        plain["evidence"],
+        plain["reason"] and f"Lý do: {plain['reason']}",
+        f"Đề nghị thời hạn mới: {format_date(date.fromisoformat(new_due))}" if new_due else "",
+        file and f"Kèm tệp: {file}",
+    ]
+    return " ".join(part if part[-1] in ".!?;" else f"{part}." for part in parts if part)
 
 
 def canonical(data: dict[str, Any]) -> str:

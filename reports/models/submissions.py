@@ -19,7 +19,8 @@ class Submission(models.Model):
     """An immutable, numbered copy of a report as it was handed in.
 
     `snapshot` is canonical JSON text (sorted keys, no spaces, UTF-8): values, targets with their revision, last
-    month's values, narratives, explanations, issues, proposals, findings, catalogue version. `sha256` is its hash.
+    month's values, narratives, explanations, issues, proposals, findings, catalogue version, and, since directives are
+    answered, the answers. `sha256` is its hash.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing_portal.lib.differences import Piece, mark_words
 from reports.facts import Key
+from reports.models.snapshots import directive_name, said_text
 
 Snapshot = Mapping[str, Any]
 
@@ -48,11 +49,13 @@ class Changes:
     explanations: tuple[TextChange, ...]
     issues: tuple[TextChange, ...]
     proposals: tuple[TextChange, ...]
+    answers: tuple[TextChange, ...] = ()
 
     @property
     def are_none(self) -> bool:
         """Tell whether the two say the same."""
-        return not (self.figures or self.narratives or self.explanations or self.issues or self.proposals)
+        texts = (self.narratives, self.explanations, self.issues, self.proposals, self.answers)
+        return not self.figures and not any(texts)
 
 
 def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Changes:
@@ -63,6 +66,7 @@ def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Chan
         explanations=tuple(_text_changes(old["explanations"], new["explanations"])),
         issues=tuple(_item_changes(*([_issue(each, categories) for each in side["issues"]] for side in (old, new)))),
         proposals=tuple(_item_changes(*([_proposal(each) for each in side["proposals"]] for side in (old, new)))),
+        answers=tuple(_text_changes(*(_answers(side) for side in (old, new)))),
     )
 
 
@@ -96,6 +100,11 @@ def _item_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange
         if tag != "equal":
             for before, after in zip_longest(old[a:b], new[c:d], fillvalue=""):
                 yield TextChange("", mark_words(before, after))
+
+
+def _answers(snapshot: Snapshot) -> dict[str, str]:
+    """Return the answers to directives in words by the directive; none in a snapshot from before they were asked."""
+    return {directive_name(plain): said_text(plain) for plain in snapshot.get("answers", ())}
 
 
 def _issue(issue: Mapping[str, str], categories: Mapping[str, str]) -> str:

@@ -48,5 +48,6 @@ def _named(report: Report, found: changes.Changes) -> dict[str, list[dict[str, A
             for each in figures
         ],
         "narratives": [{"title": sections[each.place], "pieces": each.pieces} for each in found.narratives],
+        "answers": [{"title": each.place, "pieces": each.pieces} for each in found.answers],
         "explanations": [{"title": indicators[each.place].name, "pieces": each.pieces} for each in found.explanations],
     }

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.core import signing
 from django.http import QueryDict
 
 from briefing_portal.lib.vietnamese import format_date, normalize_text, number_for_input
 from communes.models import Commune
+from documents.models import Attachment
 from reports import figures
 from reports.actions.fill_in import Entries
 from reports.forms import lists
+from reports.forms.answers import EVIDENCE, FILE, NEW_DUE, REASON, STATE, AnswersForm, answer_name, day_text
 from reports.forms.fill_in import (
     Beside,
     FigureField,
@@ -24,18 +27,19 @@ from reports.forms.fill_in import (
 )
 from reports.forms.merging import MergedRows, merge, merge_rows
 from reports.forms.review import figure_name
-from reports.models import Period, Report, ReviewComment, Section
+from reports.models import DirectiveAnswer, Period, Report, ReviewComment, Section
 
 ISSUES, PROPOSALS = "issues", "proposals"
 LISTS = {ISSUES: ("category", "text", "cause", "remedy"), PROPOSALS: ("text", "addressee")}
 SALT = "reports.draft"
+LONGEST_KEY = 15  # digits
 CHOSEN = "chosen"  # names of the boxes in which somebody else's text is wanted
 Texts = dict[str, str]
 
 
 @dataclass(slots=True)
 class Draft:
-    """The whole form of a report: figures and texts, shortcomings, proposals.
+    """The whole form of a report: figures and texts, shortcomings, proposals, answers to directives.
 
     `others` is what somebody else saved meanwhile, by the box; `rows` the same by the list.
     """
@@ -45,6 +49,7 @@ class Draft:
     form: ReportForm
     issues: lists.RowForms
     proposals: lists.RowForms
+    answers: AnswersForm
     others: dict[str, Others] = field(default_factory=dict)
     rows: dict[str, MergedRows] = field(default_factory=dict)
     is_merged: bool = False
@@ -55,7 +60,8 @@ class Draft:
         figures_are = self.form.is_valid()
         issues_are = not self.issues.is_bound or self.issues.is_valid()
         proposals_are = not self.proposals.is_bound or self.proposals.is_valid()
-        return figures_are and issues_are and proposals_are
+        answers_are = not self.answers.is_bound or self.answers.is_valid()
+        return figures_are and issues_are and proposals_are and answers_are
 
     def entries(self) -> Entries:
         """Return what was typed as the action takes it."""
@@ -63,11 +69,13 @@ class Draft:
             self.form.entries(),
             issues=lists.issue_entries(lists.written(self.issues)) if self.issues.is_bound else None,
             proposals=lists.proposal_entries(lists.written(self.proposals)) if self.proposals.is_bound else None,
+            answers=self.answers.entries() if self.answers.is_bound else {},
         )
 
     def texts(self) -> Texts:
         """Return what was sent, box by box, as it would be kept; a list counts as one box."""
         names = [*self.form.fields, *(box.line.as_of_name for box in self.form.figure_fields())]
+        names += self.answers.text_names()
         sent = {name: normalize_text(self.form.data[name]) for name in names if name in self.form.data}
         rows = {ISSUES: self.issues, PROPOSALS: self.proposals}
         sent_lists = {name: _as_text(lists.written(each)) for name, each in rows.items() if each.is_bound}
@@ -85,6 +93,7 @@ class Draft:
         )
         self.form.show(beside)
         self.form.show_others(self.others)
+        self.answers.show(files_of(report, self.answers, self.others), self.others)
         for name, rows in ((ISSUES, self.issues), (PROPOSALS, self.proposals)):
             if name in self.rows:
                 lists.mark_added(rows, self.rows[name])
@@ -92,24 +101,42 @@ class Draft:
     def _lay_over(self, standing: Texts) -> None:
         """Lay what was sent over what stands: a box or a list that was not sent shows what stands."""
         self.form.initial = {**standing, **self.form.initial}
+        self.answers.initial = {**standing, **self.answers.initial}
         if not self.issues.is_bound:
             self.issues = lists.issue_rows(_as_rows(standing.get(ISSUES, "")), None)
         if not self.proposals.is_bound:
             self.proposals = lists.proposal_rows(_as_rows(standing.get(PROPOSALS, "")), None)
 
 
-def draft_of(report: Report) -> Draft:
-    """Return the form of a report as it stands."""
+def draft_of(report: Report, today: date) -> Draft:
+    """Return the form of a report as it stands; a later date for a directive can't be proposed before today."""
     texts = texts_of(report)
-    return _draft(report, frame_of(report), texts, base=texts)
+    return _draft(report, frame_of(report), texts, _answers(report, texts, today), base=texts)
 
 
-def sent_draft(report: Report, data: QueryDict) -> Draft:
+def sent_draft(report: Report, data: QueryDict, today: date) -> Draft:
     """Return the form of a report as it was sent."""
     frame, data = frame_of(report), with_chosen(data)
     form = ReportForm(frame, {}, version=report.version, base="", data=data)
     issues = lists.issue_rows([], _sent_rows(ISSUES, data))
-    return Draft(report, frame, form, issues, lists.proposal_rows([], _sent_rows(PROPOSALS, data)))
+    answers = _answers(report, {}, today, data)
+    answers.attachments = files_of(report, answers, {})
+    return Draft(report, frame, form, issues, lists.proposal_rows([], _sent_rows(PROPOSALS, data)), answers)
+
+
+def _answers(report: Report, texts: Texts, today: date, data: QueryDict | None = None) -> AnswersForm:
+    kept = {answer_name(row.directive_id, NEW_DUE): row.new_due for row in report.answers.all()} if report.pk else {}
+    lines, month = figures.asked_of(report.period, report.commune), report.period.as_month
+    return AnswersForm(lines, texts, month=month, today=today, kept=kept, data=data)
+
+
+def files_of(report: Report, answers: AnswersForm, others: Mapping[str, Others]) -> dict[str, Attachment]:
+    """Return the commune's files that answers name, here or by others, by their keys as the boxes hold them."""
+    boxes = [name for name in answers.text_names() if name.endswith(f":{FILE}")]
+    names = {answers.text_of(name) for name in boxes} | {others[name].text for name in boxes if name in others}
+    keys = [int(name) for name in names if name.isascii() and name.isdigit() and len(name) <= LONGEST_KEY]
+    found = Attachment.objects.filter(commune=report.commune, pk__in=keys).select_related("body").without_bytes()
+    return {str(file.pk): file for file in found} if keys else {}
 
 
 def with_chosen(data: QueryDict) -> QueryDict:
@@ -143,7 +170,10 @@ def merged_draft(sent: Draft, report: Report) -> Draft | None:
     texts = merged.texts | {name: _as_text(each.rows) for name, each in rows.items()}
     if all(text == theirs.get(name, "") for name, text in texts.items()) and not merged.taken:
         return None
-    draft = _draft(report, sent.frame, texts, base=theirs)
+    again = AnswersForm(
+        sent.answers.asked, texts, month=sent.answers.month, today=sent.answers.today, kept=sent.answers.kept
+    )
+    draft = _draft(report, sent.frame, texts, again, base=theirs)
     by = str(report.changed_by)
     draft.others = {name: Others(by, theirs.get(name, ""), is_taken=True) for name in merged.taken}
     draft.others |= {name: Others(by, text, is_taken=False) for name, text in merged.clashes.items()}
@@ -151,11 +181,11 @@ def merged_draft(sent: Draft, report: Report) -> Draft | None:
     return draft
 
 
-def _draft(report: Report, frame: Frame, texts: Texts, *, base: Texts) -> Draft:
+def _draft(report: Report, frame: Frame, texts: Texts, answers: AnswersForm, *, base: Texts) -> Draft:
     signed = signing.dumps(base, salt=SALT, compress=True)
     form = ReportForm(frame, texts, version=report.version, base=signed)
     issues = lists.issue_rows(_as_rows(texts.get(ISSUES, "")), None)
-    return Draft(report, frame, form, issues, lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), None))
+    return Draft(report, frame, form, issues, lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), None), answers)
 
 
 def base_of(signed: str) -> Texts:
@@ -204,9 +234,25 @@ def texts_of(report: Report) -> Texts:
     texts |= {narrative_name(code): text for code, text in narratives}
     texts |= {explanation_name(code): text for code, text in explanations}
     issues = report.issues.order_by("order", "pk").values_list("category__code", "text", "cause", "remedy")
-    proposals = report.proposals.filter(answer="").order_by("order", "pk").values_list(*LISTS[PROPOSALS])
+    texts |= {
+        answer_name(row.directive_id, part): text
+        for row in report.answers.all()
+        for part, text in _texts_of_answer(row).items()
+    }
+    proposals = report.proposals.filter(answers__isnull=True).order_by("order", "pk").values_list(*LISTS[PROPOSALS])
     rows = {ISSUES: issues, PROPOSALS: proposals}
     return texts | {name: _as_text([dict(zip(LISTS[name], row, strict=True)) for row in rows[name]]) for name in LISTS}
+
+
+def _texts_of_answer(row: DirectiveAnswer) -> Texts:
+    texts = {
+        STATE: row.state,
+        EVIDENCE: row.evidence,
+        FILE: str(row.attachment_id or ""),
+        NEW_DUE: day_text(row.new_due),
+        REASON: row.reason,
+    }
+    return {part: text for part, text in texts.items() if text}
 
 
 def empty_report(period: Period, commune: Commune) -> Report:

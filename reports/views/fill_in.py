@@ -14,10 +14,13 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, commune_or_404, is_office
 from reports.actions import fill_in
+from reports.checks.directives import carried_words
+from reports.figures.proposals import ProposalLine, replies_for
 from reports.models import Report
 from reports.permissions import may_fill_in, period_or_404, refusal_to_edit
 from reports.views import thread
 from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
+from reports.views.evidence import keep_files
 from reports.views.repeated import repeated_of
 
 
@@ -27,7 +30,7 @@ def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> 
     report = report_to_fill_in(request, body, month, commune)
     if request.method == "GET":
         return _open(request, report)
-    draft = sent_draft(report, request.POST)
+    draft = _sent(request, report)
     if not draft.is_valid:
         return _show(request, draft)
     try:
@@ -44,7 +47,7 @@ def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> 
 def figure_reading(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
     """Read one typed figure back: in words, as a share of its plan, with what the rules find."""
     report = report_to_fill_in(request, body, month, commune)
-    draft = sent_draft(report, request.GET)
+    draft = sent_draft(report, request.GET, clock.today())
     box = next((found for name in request.GET if (found := box_of(draft, name))), None)
     if box is None:
         raise Http404
@@ -65,11 +68,21 @@ def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: st
     return report
 
 
+def _sent(request: UserRequest, report: Report) -> Draft:
+    """Return the form as it was sent; a file that isn't taken is said beside its box."""
+    data, refused = keep_files(request, report)
+    draft = sent_draft(report, data, clock.today())
+    for name, sentence in refused.items():
+        if name in draft.answers.fields:
+            draft.answers.add_error(name, sentence)
+    return draft
+
+
 def _open(request: UserRequest, report: Report) -> HttpResponse:
     """Show the form, or why nothing can be typed now."""
     if refusal := refusal_to_edit(report, clock.now()):
         return render(request, "reports/report_closed.html", _context(request, report) | {"refusal": refusal})
-    return _show(request, draft_of(report))
+    return _show(request, draft_of(report, clock.today()))
 
 
 def _merge(request: UserRequest, sent: Draft, report: Report) -> HttpResponse:
@@ -100,7 +113,14 @@ def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     draft.show()
     context = _context(request, draft.report) | {"draft": draft, "form": draft.form}
     context |= {"returned": thread.last_return(draft.report), "repeated": repeated_of(draft.report)}
+    context |= {"replies": replies_of(draft.report)}
     return render(request, "reports/report_edit.html", context)
+
+
+def replies_of(report: Report) -> list[tuple[ProposalLine, str]]:
+    """Return the commune's earlier proposals with what was answered, and for how many months an open one has waited."""
+    month, lines = report.period.as_month, replies_for(report.period, report.commune)
+    return [(line, carried_words(line.month, month) if line.is_open else "") for line in lines]
 
 
 def _context(request: UserRequest, report: Report) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """A report on A4, in any state."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,13 +40,13 @@ from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.paper import Paper, paper
 from documents.rendering.pdf import RenderingFailed, render_pdf
 from reports.models import Report
-from reports.models.snapshots import sha256_of
+from reports.models.snapshots import answers_in, directive_name, plain_answer, said_text, sha256_of
 from reports.permissions import report_or_404
 from reports.views import review_sheet
 from reports.workflow import ReportStatus
 
 MISSING = "—"
-ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV", "V")
 GROUPS = {
     "economy": "Kinh tế",
     "society": "Văn hóa – xã hội",
@@ -162,10 +164,12 @@ def _figure_words(row: review_sheet.Row) -> str:
 
 
 def _chapters(report: Report, look: Look) -> list[Part]:
-    """Return shortcomings, what is done about them next month (if anything is named), proposals."""
+    """Return answers to directives (if any), shortcomings, what is done about them next month (if named), proposals."""
     issues = list(report.issues.select_related("category"))
+    answers = [plain_answer(answer) for answer in answers_in(report)]
     following = report.period.as_month.next()
     titled = [
+        ("Kết quả thực hiện nhiệm vụ được giao", [_answer_words(plain) for plain in answers]),
         ("Tồn tại, hạn chế, nguyên nhân", [_sentences(i.text, ("Nguyên nhân: ", i.cause)) for i in issues]),
         (f"Biện pháp khắc phục, nhiệm vụ tháng {following.month}", [i.remedy for i in issues if i.remedy]),
         (
@@ -173,12 +177,17 @@ def _chapters(report: Report, look: Look) -> list[Part]:
             [_sentences(p.text, ("Gửi: ", p.addressee)) for p in report.proposals.order_by("order", "pk")],
         ),
     ]
-    named = [(title, lines) for title, lines in titled if lines or not title.startswith("Biện pháp")]
+    named = [(title, lines) for title, lines in titled if lines or not title.startswith(("Biện pháp", "Kết quả"))]
     written: list[Part] = []
     for roman, (title, lines) in zip(ROMAN[1:], named, strict=False):
         written.append(_heading(roman, look, title))
         written += [text(f"{place}. {line}") for place, line in enumerate(lines, start=1)] or [text("Không có.")]
     return written
+
+
+def _answer_words(plain: Mapping[str, Any]) -> str:
+    """Return an answer to a directive behind what was asked: "Nhiệm vụ số 3, …: “…” – Đã hoàn thành. …"."""
+    return f"{directive_name(plain)}: “{plain['text'].rstrip(' .;')}” – {said_text(plain)}"
 
 
 def _sentences(text: str, *more: tuple[str, str]) -> str:

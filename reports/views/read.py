@@ -17,6 +17,7 @@ from reports.actions import review
 from reports.models import Indicator, IssueCategory, Period, Report, Season, Section
 from reports.permissions import may_fill_in, may_review, refusal_to_edit, report_or_404
 from reports.views import changes, review_sheet, steps, thread
+from reports.views.answers import plain_answers, said_answers
 from reports.views.draft import empty_report
 from reports.workflow import ReportStatus
 
@@ -37,8 +38,9 @@ def report_read(request: UserRequest, body: str, month: Month, commune: str) -> 
         "period": report.period,
         "reading": reading,
         "parts": review_sheet.parts_of(reading, None),
+        "answers": said_answers(reading, None),
         "issues": report.issues.select_related("category"),
-        "proposals": report.proposals.all(),
+        "proposals": report.proposals.prefetch_related("answers__by"),
         "thread": thread.thread_of(report),
         "steps": steps.steps_of(report, request.user, clock.now()),
         "after_acceptance": steps.AFTER_ACCEPTANCE if report.state is ReportStatus.ACCEPTED else "",
@@ -125,4 +127,5 @@ def _as_it_was(snapshot: changes.Snapshot) -> dict[str, object]:
     ]
     issues = [each | {"category": categories.get(each["category"], each["category"])} for each in snapshot["issues"]]
     parts = [part for part in parts if part["rows"] or part["text"]]
-    return {"parts": parts, "issues": issues, "proposals": snapshot["proposals"]}
+    answers = plain_answers(snapshot)
+    return {"parts": parts, "answers": answers, "issues": issues, "proposals": snapshot["proposals"]}

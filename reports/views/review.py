@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,10 +11,12 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404
-from reports.actions import review
+from reports import figures
+from reports.actions import judge_answers, review
 from reports.forms.review import ACCEPT, BEGIN, ReopenForm, ReviewForm
 from reports.models import Report, Section
 from reports.permissions import may_review, report_or_404
+from reports.views.answers import said_answers
 from reports.views.repeated import repeated_of
 from reports.workflow import ReportStatus
 
@@ -66,7 +69,8 @@ def _report_or_404(request: UserRequest, body: str, month: Month, commune: str) 
 
 def _form(request: UserRequest, reading: review_sheet.Reading, *, bound: bool = True) -> ReviewForm:
     data = request.POST if bound and request.method == "POST" else None
-    return ReviewForm(reading.keys, Section.objects.values_list("code", flat=True), data)
+    sections = Section.objects.values_list("code", flat=True)
+    return ReviewForm(reading.keys, sections, data, answers=[told.row for told in reading.answers])
 
 
 def _decide(request: UserRequest, report: Report, form: ReviewForm) -> str:
@@ -76,14 +80,16 @@ def _decide(request: UserRequest, report: Report, form: ReviewForm) -> str:
         review.begin(report=report, by=by, at=at)
         return f"Đã bắt đầu xem xét; {whose} không tự rút lại báo cáo được nữa."
     act = review.accept if decision == ACCEPT else review.return_to_commune
-    made = act(
-        report=report,
-        by=by,
-        at=at,
-        reason=form.cleaned_data["reason"],
-        comments=form.comments,
-        expected_submission=form.cleaned_data["expected"],
-    )
+    with transaction.atomic():
+        made = act(
+            report=report,
+            by=by,
+            at=at,
+            reason=form.cleaned_data["reason"],
+            comments=form.comments,
+            expected_submission=form.cleaned_data["expected"],
+        )
+        judge_answers.judge(entries=form.verdicts, by=by, at=at)
     done = "tiếp nhận" if decision == ACCEPT else "trả lại"
     return f"Đã {done} báo cáo của {whose} (lần {made.submission.number})."
 
@@ -98,8 +104,10 @@ def _show(request: UserRequest, reading: review_sheet.Reading, form: ReviewForm,
         "reading": reading,
         "repeated": repeated_of(report),
         "parts": review_sheet.parts_of(reading, form if is_open or form.is_bound else None),
+        "answers": said_answers(reading, form if is_open or form.is_bound else None),
+        "unanswered": figures.faults_of(report) if is_open else [],
         "issues": report.issues.select_related("category"),
-        "proposals": report.proposals.all(),
+        "proposals": report.proposals.prefetch_related("answers__by"),
         "form": form,
         "shows_form": is_open or form.is_bound,
         "is_open": is_open,

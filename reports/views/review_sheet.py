@@ -13,6 +13,7 @@ from briefing_portal.lib.differences import Piece, mark_words
 from reports import figures
 from reports.checks import Finding, Note, Sheet, check, notes_of
 from reports.facts import IndicatorFact, Key
+from reports.figures.directives import Told
 from reports.forms.review import ReviewForm, figure_name, section_name
 from reports.models import Report, ReviewComment, Section, Submission
 from reports.workflow import ReportStatus
@@ -101,6 +102,7 @@ class Reading:
     explanations: Mapping[str, str]
     comments: Comments
     days: Mapping[Key, date]
+    answers: Sequence[Told] = ()
 
     @property
     def number(self) -> int:
@@ -132,6 +134,7 @@ def read(report: Report) -> Reading:
         explanations=dict(report.explanations.values_list("indicator__code", "text")),
         comments=_comments(report),
         days=figures.days_of(report),
+        answers=figures.answers_of(report),
     )
 
 

@@ -140,6 +140,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "month": report.period.as_month,
         "report": report,
         "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
+        "unanswered": figures.faults_of(report),
         "repeated": repeated_of(report),
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),

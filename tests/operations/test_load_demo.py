@@ -122,7 +122,9 @@ class Told(NamedTuple):
 
 def tell(month: Month) -> Told:
     period = Period.objects.get(month=str(month))
-    facts = _without_numbers(replace(briefing_facts(period, meeting=None), directives=()))
+    # A workbook has no directives, no answers to them and no due day.
+    told = replace(briefing_facts(period, meeting=None), directives=(), carried=(), as_of=None)
+    facts = _without_numbers(told)
     figures = {report.commune.code: dict(figures_of(report)) for report in Report.objects.filter(period=period)}
     return Told(figures, facts, write_briefing(facts))
 

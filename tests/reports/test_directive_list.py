@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, User
 from reports.actions import issue_directives
 from reports.models import Directive, Period
@@ -68,13 +69,13 @@ def test_the_list_says_where_it_is_empty_and_what_has_come_due(
     assert "Chưa có nhiệm vụ nào." in client.get(LIST).content.decode()
     issue(november, "Thu hoạch vụ mùa.", office, cam_giang, due_on=dt.date(2015, 11, 15))
     page = client.get(LIST).content.decode()
-    assert "Hội nghị tháng 11 năm 2015" in page
+    assert "Tháng 11 năm 2015" in page
     assert "15/11/2015" in page
-    assert "Đã đến hạn" in page
+    assert 'state-bad">Quá hạn' in page
     issue_directives.withdraw(directive=Directive.objects.get(), by=office, at=factories.moment("2015-11-17"))
     page = client.get(LIST).content.decode()
     assert "Đã thu hồi 17/11/2015" in page
-    assert "Đã đến hạn" not in page
+    assert 'state-bad">Quá hạn' not in page
 
 
 def test_the_list_asks_as_many_queries_for_ten_directives_as_for_one(
@@ -89,3 +90,15 @@ def test_the_list_asks_as_many_queries_for_ten_directives_as_for_one(
     with CaptureQueriesContext(connection) as for_ten:
         client.get(LIST)
     assert len(for_ten) == len(for_one) <= 16
+
+
+def test_an_overdue_directive_can_still_be_reworded_but_gets_no_new_date_in_the_past(
+    november: Period, office: User
+) -> None:
+    directive = issue(november, "Thu hoạch vụ mùa.", office, due_on=dt.date(2015, 11, 15))
+    at = factories.moment("2015-11-18")
+    reworded = issue_directives.DirectiveEntry("Thu hoạch hết vụ mùa.", due_on=dt.date(2015, 11, 15))
+    assert issue_directives.change(directive=directive, entry=reworded, by=office, at=at).text == reworded.text
+    earlier = issue_directives.DirectiveEntry("Thu hoạch hết vụ mùa.", due_on=dt.date(2015, 11, 16))
+    with pytest.raises(Refusal, match="không được trước ngày hôm nay"):
+        issue_directives.change(directive=directive, entry=earlier, by=office, at=at)

@@ -144,5 +144,5 @@ def test_the_number_of_queries_does_not_grow_with_the_communes(
             bach_thong, f"Xã {number}", code=f"9{number}", slug=f"xa-{number}", order=number
         )
         factories.make_accepted(november, commune, office, office, {"BUD_REV_YTD": "1"})
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         briefing_facts(november, meeting=None)

@@ -96,6 +96,7 @@ def _words(source: TextSource) -> Plain:
         "month": source.month,
         "in_a_row": source.in_a_row,
         "phrase": source.phrase,
+        "department": source.department,
     }
     return words | {name: value for name, value in known.items() if value}
 

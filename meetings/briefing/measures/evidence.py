@@ -142,7 +142,7 @@ def evidence_of(sources: Sequence[Plain], data: Plain, *, section: str = "", key
             Fraction(Decimal(each["value"])), catalogue[each["indicator"]].unit if catalogue else "", each["indicator"]
         )
         for each in sources
-        if "department" in each
+        if "department" in each and "text" not in each
     )
     ranked = data["ranking_of"].get(key, "")
     evidence = Evidence(

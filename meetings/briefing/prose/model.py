@@ -34,17 +34,19 @@ class TextSource(NamedTuple):
     `month` is that of the report; `in_a_row` is for how many months, this one counted, the commune has told it (for
     the office alone; 0 where that isn't asked).
 
-    `commune` is None for a phrase, whose number is `phrase`.
+    `commune` is None for a phrase, whose number is `phrase`, for a `department`, and for a directive itself, which
+    `about` names by its month and number ("2015-11/3").
     """
 
     commune: str | None
-    kind: Literal["issue", "proposal", "narrative", "phrase"]
+    kind: Literal["issue", "proposal", "narrative", "phrase", "directive"]
     about: str
     text: str
     submission: int | None
     month: str = ""
     in_a_row: int = 0
     phrase: int | None = None
+    department: str = ""
 
 
 class Section(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from meetings.briefing.prose import (
     budget,
+    carried,
     crops,
     forestry,
     livestock,
@@ -48,5 +49,6 @@ def drafts(facts: BriefingFacts) -> Iterator[tuple[Section, Drafts]]:
         write = _OF_SECTION.get(section.code)
         yield Section(ACHIEVEMENTS, section.code, section.title), write(facts) if write else ()
     yield Section(SHORTCOMINGS, SHORTCOMINGS_SECTION, "Tồn tại, hạn chế"), shortcomings.drafts(facts)
+    yield Section(SHORTCOMINGS, carried.SECTION, "Nhiệm vụ các tháng trước", is_expected=False), carried.drafts(facts)
     yield Section(SHORTCOMINGS, proposals.SECTION, "Kiến nghị, đề xuất", is_expected=False), (proposals.counted(facts),)
     yield Section(tasks.TASKS, tasks.SECTION, "Nhiệm vụ trọng tâm"), tasks.drafts(facts)

@@ -42,6 +42,11 @@ def _sheet(sheet: str, name: str) -> list[Row]:
     ]
 
 
+def day(text: str) -> dt.date | None:
+    """Read "2015-11-30"; an empty cell is no day."""
+    return dt.date.fromisoformat(text) if text else None
+
+
 def moment(text: str) -> dt.datetime:
     """Read "2015-11-23 08:00" as office time."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=OFFICE_TIME)

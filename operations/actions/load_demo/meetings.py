@@ -17,7 +17,7 @@ from meetings.models import Attendance, Briefing, Meeting, Presence, Statement, 
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Period, Section
 
-from .files import moment, rows
+from .files import day, moment, rows
 
 PLACE = "Hội trường Huyện ủy"
 SECRETARY = "Chánh Văn phòng Huyện ủy"
@@ -89,7 +89,7 @@ def _draw_conclusions(meeting: Meeting, source: Statement, office: User, at: dat
     """Draw a conclusion from each task that the chair set, and issue its directive."""
     sections = {section.code: section for section in Section.objects.all()}
     entries = [
-        ConclusionEntry(each["text"], section, DirectiveEntry(each["text"], section))
+        ConclusionEntry(each["text"], section, DirectiveEntry(each["text"], section, due_on=day(each["due"])))
         for each in _directives(meeting.period)
         for section in (sections[each["section"]],)
     ]

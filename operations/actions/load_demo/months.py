@@ -1,7 +1,7 @@
 """October, November and December 2015, lived through step by step: what the pages show is real history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from reports.actions.fill_in import Entries
 from reports.forms.workbook import CommuneEntries, WorkbookEntries, outline_of, read_entries
 from reports.models import Period, Report
 
+from .answers import answer_proposals, answers_to_type, judge_answers
 from .files import moment, rows, sheets
 from .meetings import hold_meeting
 
@@ -38,6 +39,7 @@ def _live(body: ConveningBody, row: dict[str, str], office: User) -> Period:
     _set_targets(written, office, moment(row["opened_at"]))
     _walk(period, written, office)
     hold_meeting(period)
+    answer_proposals(period, office)
     return period
 
 
@@ -95,7 +97,7 @@ def _walk(period: Period, written: WorkbookEntries, office: User) -> None:
 
 
 def _fill_in(step: Step) -> None:
-    _save(step, step.entries.as_typed())
+    _save(step, replace(step.entries.as_typed(), answers=answers_to_type(step.report)))
 
 
 def _type(step: Step) -> None:
@@ -125,6 +127,7 @@ def _return(step: Step) -> None:
 
 
 def _accept(step: Step) -> None:
+    judge_answers(step.report, by=step.office, at=step.at)
     review.accept(report=step.report, by=step.office, at=step.at)
 
 

@@ -300,10 +300,8 @@ def _of_sentence(data: Plain, sentence: Plain, names: Mapping[str, str]) -> Iter
         yield from _of_list(figures, data, text, names)
     elif rule == "coverage":
         yield from _of_coverage(data, text)
-    elif rule == "proposals_counted":
-        yield from _of_proposals(text, sentence["words"])
-    elif rule == "shortcoming_of_category":
-        yield from _of_words(text, sentence["words"])
+    elif rule in _OF_WORDS:
+        yield from _OF_WORDS[rule](text, sentence["words"])
 
 
 def _of_departments(text: str, sources: list[Plain]) -> Iterator[str]:
@@ -436,6 +434,38 @@ def _of_proposals(text: str, sources: list[Plain]) -> Iterator[str]:
         yield f"the proposals are {numbers}"
 
 
+def _of_carried(text: str, sources: list[Plain]) -> Iterator[str]:
+    """Yield what is wrong in the counts of earlier directives: each source begins with how its directive stands."""
+    standings = Counter(re.split(r" \(|:", source["text"])[0] for source in sources)
+    late = standings["quá hạn"]
+    expected = {
+        "nhiệm vụ các tháng trước": len(sources),
+        "nhiệm vụ đã hoàn thành": standings["đã hoàn thành"],
+        "nhiệm vụ đã báo": standings["đã báo hoàn thành, chờ công nhận"],
+        "nhiệm vụ chưa hoàn thành": standings["chưa hoàn thành"] + late,
+        "nhiệm vụ quá hạn": late,
+    }
+    for words, count in expected.items():
+        found = re.search(rf"(\d+) {words}", text)
+        if found and int(found[1]) != count:
+            yield f"“{found[0]}” is {count}"
+
+
+def _of_overdue(text: str, sources: list[Plain]) -> Iterator[str]:
+    """Yield what is wrong in the counts of an overdue directive's addressees."""
+    standings = Counter(source["text"].partition(";")[0] for source in sources)
+    month, _, number = sources[0]["about"].partition("/")
+    year, _, in_year = month.partition("-")
+    if not text.startswith(f"Nhiệm vụ số {number} giao tháng {in_year} năm {year}"):
+        yield f"it is {month}/{number}"
+    counts = text.rpartition("): ")[2]
+    done, late = re.search(r"(\d+)/(\d+) \D+ đã hoàn thành", counts), re.search(r"; (\d+) \D+ quá hạn", counts)
+    if len(sources) > 1 and (not done or (int(done[1]), int(done[2])) != (standings["đã hoàn thành"], len(sources))):
+        yield f"done are {standings['đã hoàn thành']}/{len(sources)}"
+    if len(sources) > 1 and (not late or int(late[1]) != standings["quá hạn"]):
+        yield f"late are {standings['quá hạn']}"
+
+
 def _of_words(text: str, sources: list[Plain]) -> Iterator[str]:
     """Yield what is wrong in a shortcoming: its numbers are the communes' own, or the count of one."""
     yield from _of_months(text, {source["month"] for source in sources if "month" in source})
@@ -454,3 +484,11 @@ def _of_months(text: str, months: set[str]) -> Iterator[str]:
     places = sorted(int(month[:4]) * 12 + int(month[5:]) for month in months)
     if len(places) != claimed or places != list(range(places[0], places[0] + claimed)):
         yield f"“{text}” has sources of {sorted(months)}"
+
+
+_OF_WORDS = {
+    "proposals_counted": _of_proposals,
+    "directives_carried": _of_carried,
+    "directive_overdue": _of_overdue,
+    "shortcoming_of_category": _of_words,
+}

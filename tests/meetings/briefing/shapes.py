@@ -8,7 +8,10 @@ from decimal import Decimal
 from briefing_portal.lib.months import Month
 from meetings.briefing.measures import COMPARED_ON_YEAR
 from reports.facts import (
+    AddresseeFact,
+    AnswerState,
     BriefingFacts,
+    CarriedDirective,
     DepartmentFact,
     EarlierIssue,
     IndicatorFact,
@@ -18,6 +21,7 @@ from reports.facts import (
     NarrativeFact,
     ProposalFact,
     SeasonFact,
+    Standing,
 )
 from tests.meetings.briefing.month import (
     BODY,
@@ -76,7 +80,41 @@ def told_again() -> BriefingFacts:
         EarlierIssue(october, CODES["Đôn Phong"], "production", "Phát sinh dịch lở mồm long móng", 1),
         EarlierIssue(october, CODES["Hà Vị"], "security", "Còn trộm cắp vặt", 1),
     )
-    return november(earlier_issues=earlier)
+    return november(earlier_issues=earlier, carried=_carried(), as_of=date(2015, 11, 23))
+
+
+def _carried() -> tuple[CarriedDirective, ...]:
+    """Return October's vaccination, late in three communes, a department's matter, and what is done."""
+    october, due = NOVEMBER.previous(), date(2015, 10, 31)
+    late = {"Vũ Muộn": "Còn hai thôn.", "Đôn Phong": "Đang chữa đàn trâu mắc bệnh.", "Cao Sơn": ""}
+    vaccination = tuple(
+        AddresseeFact(
+            CODES[name],
+            "",
+            Standing.OVERDUE if name in late else Standing.DONE,
+            due,
+            (AnswerState.UNDER_WAY if late.get(name, "x") else None) if name in late else AnswerState.DONE,
+            late.get(name, "Đã tiêm xong."),
+            None if late.get(name) == "" else NOVEMBER,
+            None if late.get(name) == "" else 2,
+        )
+        for name in SEVENTEEN
+    )
+    paid = AddresseeFact("", VETERINARY, Standing.OVERDUE, due, AnswerState.NOT_DONE, "Chờ vốn.", NOVEMBER)
+    held = tuple(
+        AddresseeFact(CODES[name], "", Standing.DONE, None, AnswerState.DONE, "Đã họp.", NOVEMBER, 1)
+        for name in SEVENTEEN
+    )
+    sown = tuple(
+        AddresseeFact(CODES[name], "", Standing.OPEN, None, AnswerState.UNDER_WAY, "", NOVEMBER, 1)
+        for name in SEVENTEEN
+    )
+    return (
+        CarriedDirective(october, "1", "Hoàn thành tiêm phòng vụ thu.", Standing.OVERDUE, vaccination, due),
+        CarriedDirective(october, "2", "Cấp đủ vắc xin cho các xã", Standing.OVERDUE, (paid,), due),
+        CarriedDirective(october, "3", "Quán triệt Nghị quyết", Standing.DONE, held),
+        CarriedDirective(october.previous(), "5", "Gieo trồng cây vụ đông", Standing.OPEN, sown),
+    )
 
 
 _UNSAID = ("FOR_VIOLATION", "HEA_CASES", "SEC_FIRE", "AGR_PEST")
