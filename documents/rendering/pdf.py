@@ -11,6 +11,7 @@ import json
 import logging
 import mimetypes
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -18,13 +19,17 @@ import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from briefing_portal.lib.refusal import Refusal
+from documents.rendering.composing import Order, Progress, compose
+from documents.rendering.joining import Attachment, is_packed, packed
+from documents.rendering.tagging import numbers_of, part_of
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -35,6 +40,7 @@ OPEN_FOLDERS = ("css", "img")
 POOL_SIZE = 2
 RENDERS_PER_WORKER = 100
 START_SECONDS = 30
+_SHEET = re.compile(r'<link rel="stylesheet" href="(static:[\w/.-]+)">')
 PASSED_ON = ("HOME", "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 logger = logging.getLogger(__name__)
@@ -64,16 +70,18 @@ def render_pdf(
     moment: datetime,
     author: str = "",
     limits: Limits = DEFAULT,
+    attachments: Sequence[Attachment] = (),
+    progress: Progress | None = None,
 ) -> bytes:
-    """Return the PDF of an HTML page; the same arguments give the same bytes.
+    """Return the PDF (declared PDF/A-3a) of an HTML page; the same arguments give the same bytes.
 
-    `moment` stands in the file as its date. Raise RenderingFailed when the page can't be drawn within the
-    limits, ValueError for a moment without a time zone.
+    `moment` stands in the file as its date, `attachments` lie inside. A long document is drawn in pieces, each within
+    the limits; `progress` is told how many characters of how many are drawn. Raise RenderingFailed when the page can't
+    be drawn within the limits, ValueError for a moment without a time zone.
     """
     if moment.tzinfo is None:
         raise ValueError("moment needs a time zone")
     order = {
-        "html": html,
         "title": title,
         "identifier": identifier,
         "moment": moment.isoformat(timespec="seconds"),
@@ -81,7 +89,11 @@ def render_pdf(
         "seconds": limits.seconds,
         "memory_mib": limits.memory_mib,
     }
-    return _pool.render(json.dumps(order).encode(), limits)
+
+    def draw(order: Order) -> bytes:
+        return _pool.render(json.dumps(order).encode(), limits)
+
+    return compose(html, order, draw, attachments=attachments, progress=progress)
 
 
 def static_file(url: str, root: Path = STATIC) -> Path:
@@ -250,7 +262,7 @@ def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
         ) from error
     except EOFError as error:
         raise _cannot_draw("the worker died") from error
-    if not answer.startswith(b"%PDF"):
+    if not is_packed(answer):
         raise _cannot_draw(answer.decode(errors="replace"))
     return answer
 
@@ -311,14 +323,79 @@ def _draw(order: dict[str, Any]) -> bytes:
     from weasyprint import HTML  # lazily: without Pango the import itself raises OSError
 
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(order["moment"]).timestamp()))
-    document = HTML(string=order["html"], url_fetcher=_own_files_only()).render()
+    html, sheets = _with_known_sheets(order["html"])
+    if order["kind"] == "numbers":
+        return packed(numbers_of(_objects(_numbered(html, sheets, order["before"]))))
+    document = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=sheets)
+    following = -1
+    if order["kind"] == "piece":
+        document, following = _full_pages(document)
     metadata = document.metadata
     metadata.title = order["title"]
     metadata.lang = "vi"
     metadata.authors = [order["author"]] if order["author"] else []
     metadata.created = metadata.modified = order["moment"]
-    pdf: bytes = document.write_pdf(pdf_identifier=order["identifier"].encode())
-    return pdf
+    pdf = _objects(document, pdf_variant="pdf/a-3a")
+    return packed(part_of(pdf, following=following, takes_numbers=order["kind"] != "whole"))
+
+
+def _objects(document: Any, **options: Any) -> Any:
+    """Return what WeasyPrint would write, as pydyf's objects."""
+    taken: list[Any] = []
+
+    def take(_document: Any, pdf: Any) -> None:
+        taken.append(pdf)
+        pdf.write = lambda *_: None  # the file is written once, with all its parts
+
+    for page in document.pages:
+        page.anchors.clear()  # names of units, which only _full_pages looks for
+    document.write_pdf(finisher=take, **options)
+    return taken[0]
+
+
+def _full_pages(document: Any) -> tuple[Any, int]:
+    """Return the pages that a longer piece would have too, and the unit that begins the next page.
+
+    The unit is -1 where not one page is surely full.
+    """
+    last: frozenset[int] = frozenset()
+    for place in range(len(document.pages) - 1, 0, -1):
+        units, before = _units_on(document.pages[place]), _units_on(document.pages[place - 1])
+        if units and not units & before:
+            return document.copy(document.pages[:place]), min(units)
+    return document, -1
+
+
+def _units_on(page: Any) -> frozenset[int]:
+    # Anchors tell only where a unit begins; its boxes tell also where it goes on.
+    names = {box.element.get("id", "") for box in page._page_box.descendants() if box.element is not None}
+    return frozenset(int(name.removeprefix("unit-")) for name in names if name.startswith("unit-"))
+
+
+def _numbered(html: str, sheets: list[Any], before: int) -> Any:
+    """Return empty pages with their numbers, which follow so many others."""
+    from weasyprint import CSS, HTML
+
+    if not before:
+        return HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=sheets)
+    # One more page comes first: a first page has no number.
+    start = CSS(string=f"@page :first {{ counter-reset: page {before - 1} }}")
+    html = html.replace("<section", "<section></section><section", 1)
+    document = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=[*sheets, start])
+    return document.copy(document.pages[1:])
+
+
+def _with_known_sheets(html: str) -> tuple[str, list[Any]]:
+    """Return the HTML without its links to our own style sheets, and the sheets, read once in the worker's life."""
+    found = [match[1] for match in _SHEET.finditer(html)]
+    return _SHEET.sub("", html), [_sheet(url, static_file(url).stat().st_mtime_ns) for url in found]
+
+
+@lru_cache(maxsize=16)
+def _sheet(url: str, _changed: int) -> Any:
+    from weasyprint import CSS
+
+    return CSS(url=url, url_fetcher=_own_files_only(), media_type="print")
 
 
 def _own_files_only() -> "URLFetcher":
