@@ -1,4 +1,4 @@
-"""Have a document drawn piece by piece, two at a time, and joined: pages break and page numbers run on as in one piece."""
+"""Have a document drawn piece by piece and joined: pages break and page numbers run on as in one piece."""
 
 import threading
 import zlib

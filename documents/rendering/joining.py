@@ -1,7 +1,7 @@
 """Join what the workers drew into one PDF file: one page tree, one structure tree, one outline, the data attached.
 
 A worker hands over objects, not a file (`documents.rendering.tagging`). Here they get new numbers and are written in
-the order of the document; what is small goes into compressed object streams, so that thousands of tagged cells weigh little.
+the order of the document; what is small goes into compressed object streams: thousands of tagged cells weigh little.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def unpacked(answer: bytes) -> Part:
 def join(
     parts: Iterable[Part], *, numbers: Iterable[Part] = (), attachments: Sequence[Attachment] = (), identifier: str
 ) -> bytes:
-    """Return one file with the pages of all parts; `numbers` are the page numbers that go on them, where drawn apart."""
+    """Return one file with the pages of all parts; `numbers` are their page numbers where drawn apart."""
     joiner = _Joiner()
     joiner.take_numbers(numbers)
     for part in parts:

@@ -5,6 +5,7 @@ The markup is that of `documents/base_document.html`, `_annex_table.html` and `_
 Any other HTML is one piece.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def cut(html: str) -> Pieces:
     if len(html) <= WHOLE or not article or not annexes or end < annexes[-1] or annexes[0] < article.end():
         return Pieces("", [[Flow(html)]])
     bounds = [article.end(), *annexes, end]
-    flows = [_flow(html[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    flows = [_flow(html[a:b]) for a, b in itertools.pairwise(bounds)]
     return Pieces(html[: article.end()], list(_grouped(flows)))
 
 

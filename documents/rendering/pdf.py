@@ -14,34 +14,31 @@ import os
 import re
 import resource
 import signal
-import subprocess
 import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from briefing_portal.lib.refusal import Refusal
 from documents.rendering.composing import Order, Progress, compose
 from documents.rendering.joining import Attachment, is_packed, packed
 from documents.rendering.tagging import numbers_of, part_of
+from documents.rendering.worker import ROOT, Worker, read_frame, write_frame
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
-ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 OPEN_FOLDERS = ("css", "img")
 POOL_SIZE = 2
 RENDERS_PER_WORKER = 100
-START_SECONDS = 30
 _SHEET = re.compile(r'<link rel="stylesheet" href="(static:[\w/.-]+)">')
-PASSED_ON = ("HOME", "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 logger = logging.getLogger(__name__)
 
@@ -106,100 +103,7 @@ def static_file(url: str, root: Path = STATIC) -> Path:
     return path
 
 
-# Both halves speak in frames: eight bytes of length, then the content.
-
-
-def _write_frame(stream: IO[bytes], content: bytes) -> None:
-    stream.write(len(content).to_bytes(8, "big") + content)
-    stream.flush()
-
-
-def _read_frame(stream: IO[bytes]) -> bytes:
-    return _read_exactly(stream, int.from_bytes(_read_exactly(stream, 8), "big"))
-
-
-def _read_exactly(stream: IO[bytes], size: int) -> bytes:
-    content = stream.read(size)
-    if len(content) < size:
-        raise EOFError
-    return content
-
-
 # The server's half.
-
-
-class _Worker:
-    """Hold one worker process and speak to it."""
-
-    def __init__(self) -> None:
-        self.renders = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "documents.rendering.pdf"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env=_worker_environment(),
-            start_new_session=True,  # a Ctrl-C at the terminal is not meant for it
-        )
-        self._orders = cast("IO[bytes]", self._process.stdin)
-        self._answers = cast("IO[bytes]", self._process.stdout)
-
-    def wait_until_warm(self) -> None:
-        """Return when the process can draw; TimeoutError or EOFError when it can't."""
-        self._within(START_SECONDS, lambda: _read_frame(self._answers))
-
-    def ask(self, order: bytes, seconds: float) -> bytes:
-        """Return the answer to an order; TimeoutError or EOFError when there is none."""
-        self.renders += 1
-
-        def exchange() -> bytes:
-            _write_frame(self._orders, order)
-            return _read_frame(self._answers)
-
-        return self._within(seconds, exchange)
-
-    def is_usable(self) -> bool:
-        """Tell whether the process lives and has not drawn its share."""
-        return self.renders < RENDERS_PER_WORKER and self._process.poll() is None
-
-    def stop(self) -> None:
-        """End the process and free what it held."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._orders, self._answers):
-            with contextlib.suppress(OSError):
-                stream.close()
-
-    def _within(self, seconds: float, step: Callable[[], bytes]) -> bytes:
-        late = threading.Event()
-
-        def end_it() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(seconds, end_it)
-        timer.daemon = True
-        timer.start()
-        try:
-            answer = step()
-        except (EOFError, OSError) as error:
-            raise (TimeoutError if late.is_set() else EOFError) from error
-        finally:
-            timer.cancel()
-            timer.join()
-        if late.is_set():  # the answer came with the last breath: the process is gone all the same
-            raise TimeoutError
-        return answer
-
-
-def _worker_environment() -> dict[str, str]:
-    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return passed_on | {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",  # with it the same page gives the same bytes in every process
-        "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
-    }
 
 
 class _Pool:
@@ -207,7 +111,7 @@ class _Pool:
 
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(POOL_SIZE)
-        self._idle: deque[_Worker] = deque()
+        self._idle: deque[Worker] = deque()
 
     def render(self, order: bytes, limits: Limits) -> bytes:
         """Return the PDF, or raise RenderingFailed; a worker that failed is replaced."""
@@ -225,10 +129,10 @@ class _Pool:
         finally:
             self._places.release()
 
-    def _take(self) -> _Worker:
+    def _take(self) -> Worker:
         while self._idle:
             worker = self._idle.pop()
-            if worker.is_usable():
+            if worker.is_usable(RENDERS_PER_WORKER):
                 return worker
             worker.stop()
         return _start()
@@ -239,8 +143,8 @@ class _Pool:
             self._idle.pop().stop()
 
 
-def _start() -> _Worker:
-    worker = _Worker()
+def _start() -> Worker:
+    worker = Worker()
     try:
         worker.wait_until_warm()
     except (EOFError, TimeoutError) as error:
@@ -252,7 +156,7 @@ def _start() -> _Worker:
     return worker
 
 
-def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
+def _ask(worker: Worker, order: bytes, limits: Limits) -> bytes:
     try:
         answer = worker.ask(order, limits.seconds)
     except TimeoutError as error:
@@ -298,10 +202,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _warm_up()
     sys.addaudithook(_refuse_network_and_programs)
-    _write_frame(answers, b"ready")
+    write_frame(answers, b"ready")
     with contextlib.suppress(EOFError):
         while True:
-            _write_frame(answers, _answer(json.loads(_read_frame(orders))))
+            write_frame(answers, _answer(json.loads(read_frame(orders))))
 
 
 def _answer(order: dict[str, Any]) -> bytes:
@@ -358,7 +262,6 @@ def _full_pages(document: Any) -> tuple[Any, int]:
 
     The unit is -1 where not one page is surely full.
     """
-    last: frozenset[int] = frozenset()
     for place in range(len(document.pages) - 1, 0, -1):
         units, before = _units_on(document.pages[place]), _units_on(document.pages[place - 1])
         if units and not units & before:

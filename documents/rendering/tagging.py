@@ -66,7 +66,8 @@ def _drawn(each: Any) -> DrawnObject:
 
 
 def _plain(value: Any) -> str:
-    return pydyf.Array([value]).data[1:-1].decode("latin-1")
+    data: bytes = pydyf.Array([value]).data
+    return data[1:-1].decode("latin-1")
 
 
 def _number(reference: bytes) -> int:
