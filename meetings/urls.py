@@ -8,6 +8,7 @@ from meetings.views import (
     corrections,
     directives,
     home,
+    jobs,
     meeting,
     phrases,
     publish,
@@ -24,6 +25,7 @@ MONTH = "<slug:body>/meetings/<month:month>/"
 SESSION = f"{MONTH}<int:number>/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
+JOB = f"{MONTH}jobs/<int:pk>/"
 PHRASES = "<slug:body>/phrases/"
 CONSULTATION = f"{MONTH}consultation/"
 QUOTED = "<slug:body>/quoted/<month:month>/"
@@ -48,6 +50,10 @@ urlpatterns = [
     path(f"{BRIEFING}changes/", briefing.briefing_changes, name="changes"),
     path(f"{MONTH}briefing.pdf", briefing.briefing_pdf, name="briefing_pdf"),
     path(f"{MONTH}briefing.json", briefing.briefing_json, name="briefing_json"),
+    path(f"{MONTH}jobs/ask/", jobs.draft_ask, name="draft_ask"),
+    path(JOB, jobs.job, name="job"),
+    path(f"{JOB}retry/", jobs.job_retry, name="job_retry"),
+    path(f"{JOB}file.pdf", jobs.job_file, name="job_file"),
     path(f"{BRIEFING}approve/", sentences.briefing_approve, name="approve"),
     path(f"{BRIEFING}add/", sentences.sentence_add, name="sentence_add"),
     path(f"{BRIEFING}choose/", sentences.sentence_choose, name="sentence_choose"),

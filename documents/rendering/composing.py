@@ -3,7 +3,7 @@
 import threading
 import zlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from documents.rendering.parts import PIECE, Flow, Pieces, cut
 
 AT_ONCE = 2  # pieces: as many as the pool has workers
 NUMBERS_AT_ONCE = 200  # pages
+TELL_SECONDS = 1
 _LINK = '<link rel="stylesheet" href="static:css/document_piece.css">'
 _NUMBER = {False: '<section class="annex"></section>', True: '<section class="annex wide"></section>'}
 Order = dict[str, Any]
@@ -57,14 +58,24 @@ class _Press:
     pieces: Pieces
     progress: Progress | None
     drawn: int = 0
+    is_given_up: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def draw_all(self) -> list[_Stored]:
-        """Return all parts in the order of the document."""
+        """Return all parts in the order of the document; the caller's thread tells how far it is, once a second."""
         threads = ThreadPoolExecutor(AT_ONCE)
         try:
-            return [part for parts in threads.map(self._group, self.pieces.groups) for part in parts]
+            groups = [threads.submit(self._group, group) for group in self.pieces.groups]
+            waiting: set[Future[list[_Stored]]] = set(groups)
+            while waiting:
+                done, waiting = wait(waiting, TELL_SECONDS, FIRST_COMPLETED)
+                for group in done:
+                    group.result()  # a failure ends the others
+                if self.progress:
+                    self.progress(self.drawn, self.pieces.size)
+            return [part for group in groups for part in group.result()]
         finally:
+            self.is_given_up = True
             threads.shutdown(cancel_futures=True)
 
     def numbers(self, sizes: Sequence[Sequence[float]], before: int) -> Part:
@@ -81,7 +92,7 @@ class _Press:
     def _long(self, flow: Flow) -> list[_Stored]:
         """Draw a flow in pieces: a piece keeps its full pages, the next goes on with the unit behind them."""
         parts, start, wanted = [], 0, PIECE
-        while start < len(flow.units):
+        while start < len(flow.units) and not self.is_given_up:
             body, stop = flow.piece(start, wanted)
             is_last = stop == len(flow.units)
             part, following = self._piece(body, 0, "last" if is_last else "piece")
@@ -89,7 +100,7 @@ class _Press:
             if following == start:  # not even one full page: a unit is longer than that
                 wanted *= 2
                 continue
-            self._tell(sum(map(len, flow.units[start:following])))
+            self._count(sum(map(len, flow.units[start:following])))
             parts.append(part)
             start = following
         return parts
@@ -98,11 +109,9 @@ class _Press:
         page = self.pieces.page(body).replace("</head>", f"{_LINK}</head>", 1)
         answer = self.draw(self.order | {"html": page, "kind": kind})
         about = unpacked(answer).about
-        self._tell(size)
+        self._count(size)
         return _Stored(zlib.compress(answer, 1), about["sizes"]), about["following"]
 
-    def _tell(self, size: int) -> None:
+    def _count(self, size: int) -> None:
         with self.lock:
             self.drawn += size
-            if self.progress and size:
-                self.progress(self.drawn, self.pieces.size)

@@ -36,6 +36,7 @@ class Worker:
     """Hold one worker process and speak to it."""
 
     def __init__(self) -> None:
+        """Start the process; it is ready after `wait_until_warm`."""
         self.renders = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "documents.rendering.pdf"],

@@ -2,6 +2,7 @@
 
 from .briefings import Block, Briefing, BriefingSentence, SentenceComment
 from .consultations import Consultation, EarlyPublication, Objection, ObjectionMessage
+from .jobs import PrintJob
 from .meetings import Attendance, Meeting
 from .phrases import Phrase
 
@@ -16,5 +17,6 @@ __all__ = [
     "Objection",
     "ObjectionMessage",
     "Phrase",
+    "PrintJob",
     "SentenceComment",
 ]

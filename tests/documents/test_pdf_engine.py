@@ -171,7 +171,7 @@ def draw(html, **limits):
 
 def start_server(script: str) -> "subprocess.Popen[str]":
     """Start a server of its own that prints the id of its worker."""
-    return subprocess.Popen([sys.executable, "-c", SERVER + script], cwd=engine.ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", SERVER + script], cwd=worker.ROOT, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("work", ["sys.stdin.read()", "draw('<table>' + '<tr><td>1' * 50_000, seconds=1)"])

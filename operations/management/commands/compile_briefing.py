@@ -12,10 +12,8 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.actions import keep_file_account
 from communes.models import ConveningBody
-from documents.rendering.html import render_document
-from documents.rendering.pdf import render_pdf
 from meetings.actions import compile_month
-from meetings.figures.document import TEMPLATE, Occasion, changed_at, paper_of
+from meetings.figures.printing import draft_of
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period
@@ -72,13 +70,4 @@ def compile_briefing(body: ConveningBody, month: Month) -> Briefing:
 
 def draw(briefing: Briefing, edition: str) -> tuple[str, bytes]:
     """Return an edition's briefing.json and its draft on paper."""
-    rows = list(briefing.sentences.order_by("block", "order", "pk"))
-    paper = paper_of(briefing, rows, "published" if edition == "published" else "internal", Occasion())
-    pdf = render_pdf(
-        render_document(TEMPLATE, paper.context),
-        title=paper.title,
-        identifier=paper.data_sha256,
-        moment=changed_at(briefing, rows),
-        author=briefing.period.body.name,
-    )
-    return paper.data, pdf
+    return draft_of(briefing, "published" if edition == "published" else "internal")
