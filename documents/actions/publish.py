@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody, User
-from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models import DocumentKind, DocumentText, Edition, PublishedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def publish(
     ConveningBody.objects.select_for_update().get(pk=subject.body.pk)
     if number != next_number(subject):
         raise Refusal("Vừa có bản phát hành khác của tháng này; hãy xem lại trước khi phát hành.")
-    return [
+    documents = [
         PublishedDocument.objects.create(
             body=subject.body,
             kind=subject.kind,
@@ -69,6 +69,8 @@ def publish(
         )
         for content in editions
     ]
+    DocumentText.objects.bulk_create(map(DocumentText.of, documents))
+    return documents
 
 
 def next_number(subject: Subject) -> int:

@@ -1,5 +1,6 @@
 """What was published, byte for byte."""
 
 from .published import DocumentKind, Edition, PublishedDocument
+from .texts import DocumentText
 
-__all__ = ["DocumentKind", "Edition", "PublishedDocument"]
+__all__ = ["DocumentKind", "DocumentText", "Edition", "PublishedDocument"]

@@ -97,7 +97,7 @@ class _Press:
             is_last = stop == len(flow.units)
             part, following = self._piece(body, 0, "last" if is_last else "piece")
             following = len(flow.units) if is_last else following
-            if following == start:  # not even one full page: a unit is longer than that
+            if following <= start:  # not one page is surely full: a unit is longer than that
                 wanted *= 2
                 continue
             self._count(sum(map(len, flow.units[start:following])))
@@ -106,7 +106,7 @@ class _Press:
         return parts
 
     def _piece(self, body: str, size: int, kind: str = "last") -> tuple[_Stored, int]:
-        page = self.pieces.page(body).replace("</head>", f"{_LINK}</head>", 1)
+        page = self.pieces.page(f"{self.pieces.mark}{body}").replace("</head>", f"{_LINK}</head>", 1)
         answer = self.draw(self.order | {"html": page, "kind": kind})
         about = unpacked(answer).about
         self._count(size)

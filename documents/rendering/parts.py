@@ -2,7 +2,7 @@
 
 The markup is that of `documents/base_document.html`, `_annex_table.html` and `_source_notes.html`: an annex is a
 `<section class="annex …">` that starts a page, its rows are those of `<tbody>`, or paragraphs and headings.
-Any other HTML is one piece.
+Any other HTML is one piece, and so is a document whose left and right pages differ.
 """
 
 import itertools
@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 WHOLE = 48_000  # characters: less is drawn in one go
 PIECE = 200_000  # characters: about as many as a worker draws in 120 MB
-_ARTICLE = re.compile(r'<article class="document[^>]*>\s*(?:<p class="draft-mark">.*?</p>)?', re.DOTALL)
+_ARTICLE = re.compile(r'<article class="document[^>]*>')
+_MARK = re.compile(r'\s*<p class="draft-mark">.*?</p>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex[^>]*>')
 _ROWS = re.compile(r"(?<=<tbody>)(.*)(?=</tbody>)", re.DOTALL)
 _HEADING = re.compile(r"<table[^>]*>.*?<tbody>", re.DOTALL)
-_NOTES = re.compile(r"(?=<h3[ >]|<p class=\"source-)")
+_BLOCK = re.compile(r"(?=<h[2-4][ >]|<p[ >])")
+_TWO_SIDED = re.compile(r"@page\s*:(?:left|right)")  # a piece doesn't know on which side it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A document to be drawn: what every piece begins with, and its flows in groups that are drawn together."""
+    """A document to be drawn: what every page begins with, the draft's mark, its flows in groups drawn together."""
 
     head: str
+    mark: str
     groups: Sequence[Sequence[Flow]]
 
     @property
@@ -66,7 +69,7 @@ class Pieces:
         return sum(flow.size for group in self.groups for flow in group)
 
     def page(self, body: str) -> str:
-        """Return a whole HTML page around some of the document."""
+        """Return a whole HTML page around something."""
         return f"{self.head}{body}</article></body></html>"
 
 
@@ -74,11 +77,14 @@ def cut(html: str) -> Pieces:
     """Return a document's pieces; one group with one flow where it is short or can't be cut."""
     article, annexes = _ARTICLE.search(html), [found.start() for found in _ANNEX.finditer(html)]
     end = html.rfind("</article>")
-    if len(html) <= WHOLE or not article or not annexes or end < annexes[-1] or annexes[0] < article.end():
-        return Pieces("", [[Flow(html)]])
-    bounds = [article.end(), *annexes, end]
+    if len(html) <= WHOLE or not article or not article.end() < min(annexes, default=0) <= max(annexes) < end:
+        return Pieces("", "", [[Flow(html)]])
+    if _TWO_SIDED.search(html, 0, article.start()):
+        return Pieces("", "", [[Flow(html)]])
+    mark = _MARK.match(html, article.end())
+    bounds = [mark.end() if mark else article.end(), *annexes, end]
     flows = [_flow(html[a:b]) for a, b in itertools.pairwise(bounds)]
-    return Pieces(html[: article.end()], list(_grouped(flows)))
+    return Pieces(html[: article.end()], mark[0] if mark else "", list(_grouped(flows)))
 
 
 def _flow(html: str) -> Flow:
@@ -87,12 +93,12 @@ def _flow(html: str) -> Flow:
         return Flow(html)
     if "</tbody>" in html:
         return _table(found[0], html)
-    head, *units = _NOTES.split(html)
+    head, *units = _BLOCK.split(html)
     end = units[-1].rfind("</section>") if units else -1
     if end < 0:
         return Flow(html)
     behind, units[-1] = units[-1][end:], units[-1][:end]
-    return Flow(head, units, behind, again=found[0], closing="</section>")
+    return Flow(head, units, behind, again=_continued(found[0]), closing="</section>")
 
 
 def _table(opening: str, html: str) -> Flow:
@@ -104,9 +110,13 @@ def _table(opening: str, html: str) -> Flow:
         html[: rows.start()],
         units,
         html[rows.end() :],
-        again=f"{opening}{heading[0]}",
+        again=f"{_continued(opening)}{heading[0]}",
         closing="</tbody></table></section>",
     )
+
+
+def _continued(opening: str) -> str:
+    return opening.replace('class="', 'class="continued ', 1)
 
 
 def _grouped(flows: Sequence[Flow]) -> Iterator[list[Flow]]:

@@ -38,7 +38,7 @@ STATIC = ROOT / "static"
 OPEN_FOLDERS = ("css", "img")
 POOL_SIZE = 2
 RENDERS_PER_WORKER = 100
-_SHEET = re.compile(r'<link rel="stylesheet" href="(static:[\w/.-]+)">')
+_SHEET = re.compile(r'<link rel="stylesheet" href="(static:[\w/.-]+)">|<style>(.*?)</style>', re.DOTALL)
 
 logger = logging.getLogger(__name__)
 
@@ -289,9 +289,17 @@ def _numbered(html: str, sheets: list[Any], before: int) -> Any:
 
 
 def _with_known_sheets(html: str) -> tuple[str, list[Any]]:
-    """Return the HTML without its links to our own style sheets, and the sheets, read once in the worker's life."""
-    found = [match[1] for match in _SHEET.finditer(html)]
-    return _SHEET.sub("", html), [_sheet(url, static_file(url).stat().st_mtime_ns) for url in found]
+    """Return the HTML without the sheets of its head, and these in their order; our own files are read once."""
+    from weasyprint import CSS
+
+    head, end, body = html.partition("</head>")
+    if not end:
+        return html, []
+    sheets = [
+        CSS(string=rules, url_fetcher=_own_files_only()) if rules else _sheet(url, static_file(url).stat().st_mtime_ns)
+        for url, rules in _SHEET.findall(head)
+    ]
+    return _SHEET.sub("", head) + end + body, sheets
 
 
 @lru_cache(maxsize=16)

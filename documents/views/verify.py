@@ -1,47 +1,19 @@
-"""A published document as it was frozen, byte for byte, and the answer to who asks whether a paper is genuine."""
+"""The answer to who asks whether a paper is genuine."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from communes.permissions import UserRequest
 from documents.forms import CodeForm, FileForm
 from documents.models import Edition, PublishedDocument
 from documents.models.codes import read_code
 from documents.rendering.reading import page_count
-
-
-@require_safe
-def document_pdf(request: UserRequest, body: str, pk: int) -> HttpResponse:
-    """Hand over the stored bytes of an edition that the user may read."""
-    document = _document_or_404(request, body, pk)
-    response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{_name(document)}.pdf"'
-    return response
-
-
-@require_safe
-def document_data(request: UserRequest, body: str, pk: int) -> HttpResponse:
-    """Hand over the data behind an edition that the user may read."""
-    document = _document_or_404(request, body, pk)
-    response = HttpResponse(document.data, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_name(document)}.json"'
-    return response
-
-
-def _document_or_404(request: UserRequest, body: str, pk: int) -> PublishedDocument:
-    return get_object_or_404(PublishedDocument.objects.visible_to(request.user), body__slug=body, pk=pk)
-
-
-def _name(document: PublishedDocument) -> str:
-    edition = {"internal": "noi-bo", "published": "phat-hanh"}[document.edition]
-    return f"tong-hop-{document.month}-lan-{document.number}-{edition}"
 
 
 @login_not_required
