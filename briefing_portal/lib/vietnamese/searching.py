@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .text import fold, normalize_text
 
 MOST_PHRASES = 10
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _TYPED = re.compile(r'"([^"]*)"|(\S+)')
 _TONES = {"\u0300": "2", "\u0301": "5", "\u0303": "4", "\u0309": "3", "\u0323": "6"}
 _BEFORE, _BEHIND = 80, 160  # characters around a hit
