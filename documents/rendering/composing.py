@@ -7,8 +7,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.rendering import parts as cutting
 from documents.rendering.joining import Attachment, Part, join, unpacked
-from documents.rendering.parts import PIECE, Flow, Pieces, cut
+from documents.rendering.parts import Flow, Pieces, cut
 
 AT_ONCE = 2  # pieces: as many as the pool has workers
 NUMBERS_AT_ONCE = 200  # pages
@@ -91,7 +92,7 @@ class _Press:
 
     def _long(self, flow: Flow) -> list[_Stored]:
         """Draw a flow in pieces: a piece keeps its full pages, the next goes on with the unit behind them."""
-        parts, start, wanted = [], 0, PIECE
+        parts, start, wanted = [], 0, cutting.PIECE
         while start < len(flow.units) and not self.is_given_up:
             body, stop = flow.piece(start, wanted)
             is_last = stop == len(flow.units)
@@ -103,6 +104,7 @@ class _Press:
             self._count(sum(map(len, flow.units[start:following])))
             parts.append(part)
             start = following
+        self._count(len(flow.before) + len(flow.behind))
         return parts
 
     def _piece(self, body: str, size: int, kind: str = "last") -> tuple[_Stored, int]:
