@@ -33,7 +33,7 @@ def elements(document: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
     while waiting:
         element, parent = waiting.pop()
         yield element, parent
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         waiting += [(kid, element) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
@@ -64,7 +64,8 @@ def assert_tagged(document: pikepdf.Pdf) -> None:
 def marks(page: pikepdf.Page) -> set[int]:
     """Return the marks of a page's text; whatever else it shows must be an artifact."""
     found, depth = set(), 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for step in pikepdf.parse_content_stream(page):
+        operands, operator = step.operands, step.operator
         match str(operator):
             case "BDC" | "BMC":
                 depth += 1

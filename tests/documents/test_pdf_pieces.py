@@ -107,7 +107,7 @@ def test_bookmarks_lead_through_the_joined_file(whole: bytes, in_pieces: bytes) 
                 item = waiting.pop()
                 waiting += reversed(item.children)
                 assert item.destination is not None
-                found.append((item.title, places[item.destination[0].objgen]))  # type: ignore[union-attr,index]
+                found.append((item.title, places[item.destination[0].objgen]))  # type: ignore[index]
             return found
 
     assert bookmarks(in_pieces) == bookmarks(whole)
