@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .text import fold, normalize_text
@@ -69,17 +69,35 @@ def _as_typed(word: str) -> str:
 
 
 def extract(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
-    """Return the words around the first hit, all hits there marked; the beginning of the text where there is none."""
-    hits = sorted(hit for phrase in phrases for hit in _hits(text, phrase))
-    first = hits[0][0] if hits else 0
-    start, end = _at_a_space(text, max(0, first - _BEFORE)), _at_a_space(text, first + _BEHIND)
-    pieces, place = [Piece("… ", is_hit=False)] if start else [], start
+    """Return the words around each phrase's first hit, all hits there marked; where there is none, the beginning."""
+    found = [hits for phrase in phrases if (hits := _hits(text, phrase))]
+    hits = sorted(hit for each in found for hit in each)
+    windows = _windows(text, sorted(each[0][0] for each in found) or [0])
+    pieces = [Piece("… ", is_hit=False)] if windows[0][0] else []
+    for start, end in windows:
+        pieces += _window(text, start, end, hits)
+        pieces.append(Piece(" … " if end < len(text) else "", is_hit=False))
+    return [piece for piece in pieces if piece.text]
+
+
+def _windows(text: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return what to show around some places; a place that is shown already has no window of its own."""
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        if not windows or place + _BEHIND // 4 > windows[-1][1]:
+            start = max(_at_a_space(text, place - _BEFORE), windows[-1][1] if windows else 0)
+            windows.append((start, _at_a_space(text, place + _BEHIND)))
+    return windows
+
+
+def _window(text: str, start: int, end: int, hits: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    place = start
     for begin, stop in hits:
         if place <= begin and stop <= end:
-            pieces += [Piece(text[place:begin], is_hit=False), Piece(text[begin:stop], is_hit=True)]
+            yield Piece(text[place:begin], is_hit=False)
+            yield Piece(text[begin:stop], is_hit=True)
             place = stop
-    rest = text[place:end] + (" …" if end < len(text) else "")
-    return [piece for piece in (*pieces, Piece(rest, is_hit=False)) if piece.text]
+    yield Piece(text[place:end], is_hit=False)
 
 
 def _hits(text: str, phrase: Phrase) -> list[tuple[int, int]]:
