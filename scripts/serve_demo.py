@@ -35,7 +35,7 @@ def start_worker() -> None:
     """Start the worker that draws long documents; it ends with this process, however that ends."""
     manage = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-reload", "--verbosity", "0"]
     libc = ctypes.CDLL(None)
-    subprocess.Popen(manage, preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM))
+    subprocess.Popen(manage, preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL))
 
 
 def main() -> None:
