@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.rendering import parts as cutting
 from documents.rendering.joining import Attachment, Part, join, unpacked
-from documents.rendering.parts import Flow, Pieces, cut
+from documents.rendering.parts import Flow, Pieces, cut, tight
 
 AT_ONCE = 2  # pieces: as many as the pool has workers
 NUMBERS_AT_ONCE = 200  # pages
@@ -28,6 +28,7 @@ def compose(
 
     `progress` is told how many characters of how many are drawn.
     """
+    html = tight(html)
     pieces, identifier = cut(html), order["identifier"]
     if not pieces.head:
         whole = unpacked(draw(order | {"html": html, "kind": "whole"}))

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-WHOLE = 48_000  # characters: less is drawn in one go
-PIECE = 200_000  # characters: about as many as a worker draws in 120 MB
+WHOLE = 24_000  # characters: less is drawn in one go
+PIECE = 80_000  # characters: some two hundred rows, which a worker draws in 150 MB
 _ARTICLE = re.compile(r'<article class="document[^>]*>')
 _MARK = re.compile(r'\s*<p class="draft-mark">.*?</p>', re.DOTALL)
 _ANNEX = re.compile(r'<section class="annex[^>]*>')
@@ -19,6 +19,14 @@ _ROWS = re.compile(r"(?<=<tbody>)(.*)(?=</tbody>)", re.DOTALL)
 _HEADING = re.compile(r"<table[^>]*>.*?<tbody>", re.DOTALL)
 _BLOCK = re.compile(r"(?=<h[2-4][ >]|<p[ >])")
 _TWO_SIDED = re.compile(r"@page\s*:(?:left|right)")  # a piece doesn't know on which side it begins
+
+
+_BETWEEN_CELLS = re.compile(r">\s+(?=</?(?:td|th|tr|tbody|thead|colgroup|col|table)[ >])")
+
+
+def tight(html: str) -> str:
+    """Return HTML without the spaces between the cells of its tables: half of a long document, and they say nothing."""
+    return _BETWEEN_CELLS.sub(">", html)
 
 
 @dataclass(frozen=True, slots=True)
