@@ -5,9 +5,15 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from importlib import import_module
 from queue import Empty, SimpleQueue
 from time import perf_counter
 from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from communes.models import User
 
 TIMEOUT = 60  # seconds
 
@@ -82,6 +88,16 @@ def get(port: int, address: str, headers: Mapping[str, str]) -> str:
     if answer.status != http.client.OK:
         raise RuntimeError(f"{answer.status} {address}")
     return text
+
+
+def session_of(user: User) -> str:
+    """Return the key of a session in which a person is logged in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 class _Fields(HTMLParser):

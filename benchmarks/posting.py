@@ -11,19 +11,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 
 from benchmarks import district
 from benchmarks.bare.models import FIGURES
-from benchmarks.load import Outcome, Posting, fields_of, get, send_all
+from benchmarks.load import Outcome, Posting, fields_of, get, send_all, session_of
 from benchmarks.server import ROOT, served
 from benchmarks.table import ratio, show
 from briefing_portal.lib.months import Month
-from communes.models import User
 from reports.actions import keep_periods
 
 PEOPLE = 16
@@ -52,21 +49,12 @@ def _portal() -> Outcome:
     period = district.make(POSTS)
     keep_periods.open_period(body=period.body, month=MONTH, by=period.opened_by, at=district.NOON)
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
-    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session_of(period.opened_by)}"}
+    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(period.opened_by)}"}
     with served("briefing_portal.wsgi", {}) as port:
         communes = period.body.communes.values_list("slug", flat=True)
         addresses = [f"/{period.body.slug}/reports/{MONTH}/{slug}/edit/" for slug in communes]
         postings = [_filled(port, address, headers) for address in addresses]
         return send_all(port, postings, PEOPLE)
-
-
-def _session_of(user: User) -> str:
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
 
 
 def _filled(port: int, address: str, headers: dict[str, str]) -> Posting:

@@ -1,15 +1,15 @@
-"""What whoever holds a paper gives to have it checked, and what an office sets about the form of its documents."""
+"""What is given to have a paper checked, what is looked for in the archive, what an office sets about form."""
 
 import hashlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from communes.models import ConveningBody
 from documents.actions.keep_formats import fault_of_lines, last_change, usual_lines
-from documents.models import DocumentKind, FormatProfile
+from documents.models import DocumentKind, Edition, FormatProfile
 from documents.models.codes import read_code
 from documents.models.formats import set_otherwise
 from documents.models.look import Rule, in_words, rules
@@ -128,3 +128,36 @@ def _choice(rule: Rule, choices: tuple[str, ...], own: str, kept: str | None) ->
         help_text=f"Theo quy định: {in_words(rule.name, own)}",
         widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+
+class ArchiveForm(forms.Form):
+    """What a reader of the archive looks for; the address keeps it."""
+
+    q = forms.CharField(
+        label="Tìm trong lời văn",
+        required=False,
+        max_length=200,
+        help_text="Gõ có dấu thì tìm đúng dấu, gõ không dấu thì tìm cả hai; cụm từ đặt trong dấu ngoặc kép.",
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search"}),
+    )
+    month = forms.ChoiceField(label="Tháng", required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    kind = forms.ChoiceField(
+        label="Loại văn bản",
+        required=False,
+        choices=[("", "Tất cả"), *DocumentKind.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    edition = forms.ChoiceField(
+        label="Bản",
+        required=False,
+        choices=[("", "Tất cả"), *Edition.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *arguments: Any, months: Sequence[str], has_editions: bool) -> None:
+        """Offer the months that there are, and the editions to who may read both."""
+        super().__init__(*arguments)
+        choices = [(month, f"Tháng {int(month[5:])} năm {month[:4]}") for month in months]
+        cast("forms.ChoiceField", self.fields["month"]).choices = [("", "Tất cả"), *choices]
+        if not has_editions:
+            del self.fields["edition"]

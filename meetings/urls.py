@@ -13,6 +13,7 @@ from meetings.views import (
     directives,
     formats,
     home,
+    jobs,
     meeting,
     minutes,
     office_files,
@@ -36,6 +37,7 @@ CONCLUSIONS = f"{SESSION}conclusions/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
 PAPER = f"{SESSION}papers/<slug:kind>"
+JOB = f"{MONTH}jobs/<int:pk>/"
 PHRASES = "<slug:body>/phrases/"
 CONSULTATION = f"{MONTH}consultation/"
 QUOTED = "<slug:body>/quoted/<month:month>/"
@@ -88,6 +90,10 @@ urlpatterns = [
     path(f"{MONTH}briefing.docx", office_files.briefing_docx, name="briefing_docx"),
     path(f"{MONTH}briefing.xlsx", office_files.briefing_xlsx, name="briefing_xlsx"),
     path(f"{MONTH}briefing.json", briefing.briefing_json, name="briefing_json"),
+    path(f"{MONTH}jobs/ask/", jobs.draft_ask, name="draft_ask"),
+    path(JOB, jobs.job, name="job"),
+    path(f"{JOB}retry/", jobs.job_retry, name="job_retry"),
+    path(f"{JOB}file.pdf", jobs.job_file, name="job_file"),
     path(f"{BRIEFING}approve/", sentences.briefing_approve, name="approve"),
     path(f"{BRIEFING}add/", sentences.sentence_add, name="sentence_add"),
     path(f"{BRIEFING}choose/", sentences.sentence_choose, name="sentence_choose"),

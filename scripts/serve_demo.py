@@ -1,6 +1,9 @@
 """Serve the demo on this machine: migrate, load the demo data when there is none, say who may log in."""
 
+import ctypes
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -25,6 +28,16 @@ Trang thử nghiệm: {address}
 """
 
 
+PR_SET_PDEATHSIG = 1
+
+
+def start_worker() -> None:
+    """Start the worker that draws long documents; it ends with this process, however that ends."""
+    manage = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-reload", "--verbosity", "0"]
+    libc = ctypes.CDLL(None)
+    subprocess.Popen(manage, preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL))
+
+
 def main() -> None:
     """Prepare the database and hand this process over to the server."""
     django.setup()
@@ -36,6 +49,7 @@ def main() -> None:
         call_command("load_demo")
     port = os.environ.get("PORT") or "8000"
     print(ACCOUNTS.format(address=f"http://127.0.0.1:{port}"), flush=True)
+    start_worker()
     # Without the reloader there is one process, which stops when it is told to.
     manage = [sys.executable, str(ROOT / "manage.py"), "runserver", "--noreload", f"127.0.0.1:{port}"]
     os.execv(sys.executable, manage)  # noqa: S606 - no shell is wanted

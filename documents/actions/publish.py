@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody, User
-from documents.models import DocumentKind, Edition, PublishedDocument, PublishedFile
+from documents.models import DocumentKind, DocumentText, Edition, PublishedDocument, PublishedFile
 from documents.models.files import FileFormat
 from documents.models.published import WHOLE_MONTH
 
@@ -75,6 +75,7 @@ def publish(
         )
         _freeze_files(document, content.files)
         documents.append(document)
+    DocumentText.objects.bulk_create(map(DocumentText.of, documents))
     return documents
 
 

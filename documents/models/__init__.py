@@ -5,10 +5,12 @@ from .files import PublishedFile
 from .formats import FormatProfile, FormatSetting
 from .look import Look
 from .published import DocumentKind, Edition, PublishedDocument
+from .texts import DocumentText
 
 __all__ = [
     "Attachment",
     "DocumentKind",
+    "DocumentText",
     "Edition",
     "FormatProfile",
     "FormatSetting",

@@ -11,31 +11,34 @@ import json
 import logging
 import mimetypes
 import os
+import re
 import resource
 import signal
-import subprocess
 import sys
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from briefing_portal.lib.refusal import Refusal
+from documents.rendering.composing import Order, Progress, compose
+from documents.rendering.joining import Attachment, is_packed, packed
+from documents.rendering.tagging import numbers_of, part_of
+from documents.rendering.worker import ROOT, Worker, read_frame, write_frame
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
-ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 OPEN_FOLDERS = ("css", "img")
 POOL_SIZE = 2
 RENDERS_PER_WORKER = 100
-START_SECONDS = 30
-PASSED_ON = ("HOME", "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH")
+_SHEET = re.compile(r'<link rel="stylesheet" href="(static:[\w/.-]+)">|<style>(.*?)</style>', re.DOTALL)
 
 logger = logging.getLogger(__name__)
 
@@ -64,16 +67,18 @@ def render_pdf(
     moment: datetime,
     author: str = "",
     limits: Limits = DEFAULT,
+    attachments: Sequence[Attachment] = (),
+    progress: Progress | None = None,
 ) -> bytes:
-    """Return the PDF of an HTML page; the same arguments give the same bytes.
+    """Return the PDF (declared PDF/A-3a) of an HTML page; the same arguments give the same bytes.
 
-    `moment` stands in the file as its date. Raise RenderingFailed when the page can't be drawn within the
-    limits, ValueError for a moment without a time zone.
+    `moment` stands in the file as its date, `attachments` lie inside. A long document is drawn in pieces, each within
+    the limits; `progress` is told how many characters of how many are drawn. Raise RenderingFailed when the page can't
+    be drawn within the limits, ValueError for a moment without a time zone.
     """
     if moment.tzinfo is None:
         raise ValueError("moment needs a time zone")
     order = {
-        "html": html,
         "title": title,
         "identifier": identifier,
         "moment": moment.isoformat(timespec="seconds"),
@@ -81,7 +86,11 @@ def render_pdf(
         "seconds": limits.seconds,
         "memory_mib": limits.memory_mib,
     }
-    return _pool.render(json.dumps(order).encode(), limits)
+
+    def draw(order: Order) -> bytes:
+        return _pool.render(json.dumps(order).encode(), limits)
+
+    return compose(html, order, draw, attachments=attachments, progress=progress)
 
 
 def static_file(url: str, root: Path = STATIC) -> Path:
@@ -94,100 +103,7 @@ def static_file(url: str, root: Path = STATIC) -> Path:
     return path
 
 
-# Both halves speak in frames: eight bytes of length, then the content.
-
-
-def _write_frame(stream: IO[bytes], content: bytes) -> None:
-    stream.write(len(content).to_bytes(8, "big") + content)
-    stream.flush()
-
-
-def _read_frame(stream: IO[bytes]) -> bytes:
-    return _read_exactly(stream, int.from_bytes(_read_exactly(stream, 8), "big"))
-
-
-def _read_exactly(stream: IO[bytes], size: int) -> bytes:
-    content = stream.read(size)
-    if len(content) < size:
-        raise EOFError
-    return content
-
-
 # The server's half.
-
-
-class _Worker:
-    """Hold one worker process and speak to it."""
-
-    def __init__(self) -> None:
-        self.renders = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "documents.rendering.pdf"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env=_worker_environment(),
-            start_new_session=True,  # a Ctrl-C at the terminal is not meant for it
-        )
-        self._orders = cast("IO[bytes]", self._process.stdin)
-        self._answers = cast("IO[bytes]", self._process.stdout)
-
-    def wait_until_warm(self) -> None:
-        """Return when the process can draw; TimeoutError or EOFError when it can't."""
-        self._within(START_SECONDS, lambda: _read_frame(self._answers))
-
-    def ask(self, order: bytes, seconds: float) -> bytes:
-        """Return the answer to an order; TimeoutError or EOFError when there is none."""
-        self.renders += 1
-
-        def exchange() -> bytes:
-            _write_frame(self._orders, order)
-            return _read_frame(self._answers)
-
-        return self._within(seconds, exchange)
-
-    def is_usable(self) -> bool:
-        """Tell whether the process lives and has not drawn its share."""
-        return self.renders < RENDERS_PER_WORKER and self._process.poll() is None
-
-    def stop(self) -> None:
-        """End the process and free what it held."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._orders, self._answers):
-            with contextlib.suppress(OSError):
-                stream.close()
-
-    def _within(self, seconds: float, step: Callable[[], bytes]) -> bytes:
-        late = threading.Event()
-
-        def end_it() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(seconds, end_it)
-        timer.daemon = True
-        timer.start()
-        try:
-            answer = step()
-        except (EOFError, OSError) as error:
-            raise (TimeoutError if late.is_set() else EOFError) from error
-        finally:
-            timer.cancel()
-            timer.join()
-        if late.is_set():  # the answer came with the last breath: the process is gone all the same
-            raise TimeoutError
-        return answer
-
-
-def _worker_environment() -> dict[str, str]:
-    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    return passed_on | {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",  # with it the same page gives the same bytes in every process
-        "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
-    }
 
 
 class _Pool:
@@ -195,7 +111,7 @@ class _Pool:
 
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(POOL_SIZE)
-        self._idle: deque[_Worker] = deque()
+        self._idle: deque[Worker] = deque()
 
     def render(self, order: bytes, limits: Limits) -> bytes:
         """Return the PDF, or raise RenderingFailed; a worker that failed is replaced."""
@@ -213,10 +129,10 @@ class _Pool:
         finally:
             self._places.release()
 
-    def _take(self) -> _Worker:
+    def _take(self) -> Worker:
         while self._idle:
             worker = self._idle.pop()
-            if worker.is_usable():
+            if worker.is_usable(RENDERS_PER_WORKER):
                 return worker
             worker.stop()
         return _start()
@@ -227,8 +143,8 @@ class _Pool:
             self._idle.pop().stop()
 
 
-def _start() -> _Worker:
-    worker = _Worker()
+def _start() -> Worker:
+    worker = Worker()
     try:
         worker.wait_until_warm()
     except (EOFError, TimeoutError) as error:
@@ -240,7 +156,7 @@ def _start() -> _Worker:
     return worker
 
 
-def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
+def _ask(worker: Worker, order: bytes, limits: Limits) -> bytes:
     try:
         answer = worker.ask(order, limits.seconds)
     except TimeoutError as error:
@@ -250,7 +166,7 @@ def _ask(worker: _Worker, order: bytes, limits: Limits) -> bytes:
         ) from error
     except EOFError as error:
         raise _cannot_draw("the worker died") from error
-    if not answer.startswith(b"%PDF"):
+    if not is_packed(answer):
         raise _cannot_draw(answer.decode(errors="replace"))
     return answer
 
@@ -286,10 +202,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _warm_up()
     sys.addaudithook(_refuse_network_and_programs)
-    _write_frame(answers, b"ready")
+    write_frame(answers, b"ready")
     with contextlib.suppress(EOFError):
         while True:
-            _write_frame(answers, _answer(json.loads(_read_frame(orders))))
+            write_frame(answers, _answer(json.loads(read_frame(orders))))
 
 
 def _answer(order: dict[str, Any]) -> bytes:
@@ -311,14 +227,86 @@ def _draw(order: dict[str, Any]) -> bytes:
     from weasyprint import HTML  # lazily: without Pango the import itself raises OSError
 
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(order["moment"]).timestamp()))
-    document = HTML(string=order["html"], url_fetcher=_own_files_only()).render()
+    html, sheets = _with_known_sheets(order["html"])
+    if order["kind"] == "numbers":
+        return packed(numbers_of(_objects(_numbered(html, sheets, order["before"]))))
+    document = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=sheets)
+    following = -1
+    if order["kind"] == "piece":
+        document, following = _full_pages(document)
     metadata = document.metadata
     metadata.title = order["title"]
     metadata.lang = "vi"
     metadata.authors = [order["author"]] if order["author"] else []
     metadata.created = metadata.modified = order["moment"]
-    pdf: bytes = document.write_pdf(pdf_identifier=order["identifier"].encode())
-    return pdf
+    pdf = _objects(document, pdf_variant="pdf/a-3a")
+    return packed(part_of(pdf, following=following, takes_numbers=order["kind"] != "whole"))
+
+
+def _objects(document: Any, **options: Any) -> Any:
+    """Return what WeasyPrint would write, as pydyf's objects."""
+    taken: list[Any] = []
+
+    def take(_document: Any, pdf: Any) -> None:
+        taken.append(pdf)
+        pdf.write = lambda *_: None  # the file is written once, with all its parts
+
+    for page in document.pages:
+        page.anchors.clear()  # names of units, which only _full_pages looks for
+    document.write_pdf(finisher=take, **options)
+    return taken[0]
+
+
+def _full_pages(document: Any) -> tuple[Any, int]:
+    """Return the pages that a longer piece would have too, and the unit that begins the next page.
+
+    The unit is -1 where not one page is surely full.
+    """
+    for place in range(len(document.pages) - 1, 0, -1):
+        units, before = _units_on(document.pages[place]), _units_on(document.pages[place - 1])
+        if units and not units & before:
+            return document.copy(document.pages[:place]), min(units)
+    return document, -1
+
+
+def _units_on(page: Any) -> frozenset[int]:
+    # Anchors tell only where a unit begins; its boxes tell also where it goes on.
+    names = {box.element.get("id", "") for box in page._page_box.descendants() if box.element is not None}
+    return frozenset(int(name.removeprefix("unit-")) for name in names if name.startswith("unit-"))
+
+
+def _numbered(html: str, sheets: list[Any], before: int) -> Any:
+    """Return empty pages with their numbers, which follow so many others."""
+    from weasyprint import CSS, HTML
+
+    if not before:
+        return HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=sheets)
+    # One more page comes first: a first page has no number.
+    start = CSS(string=f"@page :first {{ counter-reset: page {before - 1} }}")
+    html = html.replace("<section", "<section></section><section", 1)
+    document = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=[*sheets, start])
+    return document.copy(document.pages[1:])
+
+
+def _with_known_sheets(html: str) -> tuple[str, list[Any]]:
+    """Return the HTML without the sheets of its head, and these in their order; our own files are read once."""
+    from weasyprint import CSS
+
+    head, end, body = html.partition("</head>")
+    if not end:
+        return html, []
+    sheets = [
+        CSS(string=rules, url_fetcher=_own_files_only()) if rules else _sheet(url, static_file(url).stat().st_mtime_ns)
+        for url, rules in _SHEET.findall(head)
+    ]
+    return _SHEET.sub("", head) + end + body, sheets
+
+
+@lru_cache(maxsize=16)
+def _sheet(url: str, _changed: int) -> Any:
+    from weasyprint import CSS
+
+    return CSS(url=url, url_fetcher=_own_files_only(), media_type="print")
 
 
 def _own_files_only() -> "URLFetcher":

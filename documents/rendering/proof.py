@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models.codes import printed_code
 
 QUIET_ZONE = 4  # modules, ISO/IEC 18004
+_SAID = "Mã QR dẫn tới trang kiểm tra văn bản này"  # to who can't see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,6 @@ def absolute(path: str) -> str:
 def qr_svg(text: str) -> SafeString:
     """Return a QR code of error level M or better, black, with its quiet zone, as an SVG without a size of its own."""
     drawing = segno.make_qr(text, error="m").svg_inline(
-        border=QUIET_ZONE, dark="#000", omitsize=True, svgclass="qr", lineclass=None
+        border=QUIET_ZONE, dark="#000", omitsize=True, svgclass="qr", lineclass=None, title=_SAID
     )
     return mark_safe(drawing)  # noqa: S308 - shapes only, drawn by segno: the text isn't in it

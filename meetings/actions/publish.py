@@ -10,13 +10,14 @@ from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
 from documents.actions import publish as freeze
+from documents.actions.publish import EditionContent as Content
 from documents.models import Edition, PublishedDocument
 from documents.models.files import FileFormat
-from documents.rendering.html import TEMPLATE, render_document
+from documents.rendering.composing import Progress
 from documents.rendering.paper import Paper
-from documents.rendering.pdf import render_pdf
 from meetings.figures.consultation import open_points
 from meetings.figures.document import Occasion, paper_of
+from meetings.figures.printing import draw
 from meetings.figures.readiness import obstacles
 from meetings.models import Briefing, Consultation
 
@@ -25,21 +26,26 @@ UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên
 
 
 def publish(
-    *, briefing: Briefing, expected_version: int, by: User, at: datetime, despite: str = ""
+    *,
+    briefing: Briefing,
+    expected_version: int,
+    by: User,
+    at: datetime,
+    despite: str = "",
+    progress: Progress | None = None,
 ) -> list[PublishedDocument]:
     """Freeze the briefing as the office has it before it, in both editions; a later publication is a supplement.
 
     Drawing takes seconds and holds nothing; what changed meanwhile is refused when it is frozen. `despite` is the
     office's reason where the communes are still being asked or an objection is unanswered; publishing ends the asking.
     """
-    _check(briefing, expected_version)
-    _check_consultation(briefing, despite, at)
+    check(briefing=briefing, expected_version=expected_version, despite=despite, at=at)
     subject = freeze.Subject(briefing.period.body, briefing.period.month, briefing.data["title"])
     number = freeze.next_number(subject)
     papers = _papers(briefing, subject, number)
     if not _is_news(subject, papers[Edition.INTERNAL].data):
         raise Refusal(UNCHANGED)
-    editions = [_draw(edition, paper, briefing.period.body.name, at) for edition, paper in papers.items()]
+    editions = _draw(papers, briefing, at, progress)
     with transaction.atomic():
         briefing.period.hold(alone=True)
         _check(Briefing.objects.select_related("period__body").get(pk=briefing.pk), expected_version)
@@ -52,6 +58,12 @@ def publish(
             by=by,
             at=at,
         )
+
+
+def check(*, briefing: Briefing, expected_version: int, despite: str, at: datetime) -> None:
+    """Refuse what `publish` would refuse before it draws."""
+    _check(briefing, expected_version)
+    _check_consultation(briefing, despite, at)
 
 
 def _check(briefing: Briefing, expected_version: int) -> None:
@@ -95,14 +107,24 @@ def _papers(briefing: Briefing, subject: freeze.Subject, number: int) -> dict[Ed
     }
 
 
-def _draw(edition: Edition, paper: Paper, author: str, at: datetime) -> freeze.EditionContent:
-    html = render_document(TEMPLATE, paper.context)
-    pdf = render_pdf(html, title=paper.title, identifier=paper.data_sha256, moment=at, author=author)
-    files = {
+def _draw(papers: dict[Edition, Paper], briefing: Briefing, at: datetime, progress: Progress | None) -> list[Content]:
+    """Return the editions drawn one after the other; the second half of the way is the second's."""
+
+    def along(before: int) -> Progress | None:
+        return (lambda drawn, total: progress(drawn + before * total, len(papers) * total)) if progress else None
+
+    return [
+        Content(edition, draw(paper, briefing, at, along(before)), paper.data, _files(paper, briefing, at))
+        for before, (edition, paper) in enumerate(papers.items())
+    ]
+
+
+def _files(paper: Paper, briefing: Briefing, at: datetime) -> dict[FileFormat, bytes]:
+    author = briefing.period.body.name
+    return {
         FileFormat.DOCX: paper.docx(moment=at, author=author),
         FileFormat.XLSX: paper.xlsx(moment=at, author=author),
     }
-    return freeze.EditionContent(edition, pdf, paper.data, files)
 
 
 def _is_news(subject: freeze.Subject, data: str) -> bool:

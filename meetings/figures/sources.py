@@ -14,6 +14,7 @@ from meetings.briefing.measures import LONGEST_MEMORY
 from reports.models import Indicator, Season
 
 Plain = dict[str, Any]
+_OF_A_LINE = 40  # communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +196,17 @@ def _months_in_a_row(count: int) -> str:
 
 
 def source_lines(table: SourceTable) -> list[str]:
-    """Return a table as running lines for the annex of sources: one per indicator, then one per commune's words."""
+    """Return a table as running lines for the annex of sources: by indicator, then one per commune's words.
+
+    An indicator of more than a line's communes goes on in further lines, a few of paper each: long ones can't be read.
+    """
     lines = []
     for place, column in enumerate(table.columns):
         told = [f"{line.named}{_with_origin(cell)}" for line in table.lines if (cell := line.cells[place])]
-        lines.append(f"{column.name} ({column.unit}, {column.month_words}): {'; '.join(told)}.")
+        head = f"{column.name} ({column.unit}, {column.month_words}): "
+        for start in range(0, len(told), _OF_A_LINE):
+            end = "." if start + _OF_A_LINE >= len(told) else ";"
+            lines.append(f"{head if start == 0 else ''}{'; '.join(told[start : start + _OF_A_LINE])}{end}")
     return lines + [_words_line(words) for words in table.words]
 
 

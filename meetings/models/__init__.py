@@ -3,6 +3,7 @@
 from .attendance import Attendance, Group, Presence
 from .briefings import Block, Briefing, BriefingSentence, SentenceComment
 from .consultations import Consultation, EarlyPublication, Objection, ObjectionMessage
+from .jobs import PrintJob
 from .meetings import AgendaItem, Meeting, MeetingKind
 from .minutes import Conclusion, Statement, StatementKind
 from .phrases import Phrase
@@ -23,6 +24,7 @@ __all__ = [
     "ObjectionMessage",
     "Phrase",
     "Presence",
+    "PrintJob",
     "SentenceComment",
     "Statement",
     "StatementKind",

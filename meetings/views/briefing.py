@@ -10,16 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
-from documents.rendering.html import TEMPLATE, render_document
-from documents.rendering.pdf import RenderingFailed, render_pdf
+from documents.rendering.pdf import RenderingFailed
 from meetings.actions import compile_month
 from meetings.figures.consultation import waiting_by_sentence
-from meetings.figures.document import Occasion, changed_at, paper_of
+from meetings.figures.document import Occasion, paper_of
 from meetings.figures.page import overview_of, page_of, panel_of, rows_of
+from meetings.figures.printing import draft_of, is_large, state_of
 from meetings.figures.readiness import is_stale, obstacles, published_of
 from meetings.figures.recompiling import preview_of
 from meetings.forms import AddedSentenceForm, SentenceForm
 from meetings.models import Briefing, BriefingSentence
+from meetings.models.jobs import JobState, Purpose
 from meetings.permissions import (
     briefing_or_404,
     may_approve,
@@ -30,7 +31,7 @@ from meetings.permissions import (
 )
 from reports.models import Period
 
-from .answers import answer
+from .answers import answer, pdf_answer
 
 
 @require_safe
@@ -119,24 +120,26 @@ def briefing_compile(request: UserRequest, body: str, month: Month) -> HttpRespo
 def briefing_pdf(request: UserRequest, body: str, month: Month) -> HttpResponse:
     """Print the draft as it stands: both the office and the leader hold it in the meeting."""
     found = briefing_or_404(readable_period_or_404(request.user, body, month))
-    rows = list(found.sentences.order_by("block", "order", "pk"))
-    paper = paper_of(found, rows, _edition(request), Occasion())
-    paper = paper.without_annexes() if request.GET.get("parts") == "text" else paper
+    edition, is_text_alone = _edition(request), request.GET.get("parts") == "text"
+    if is_large(found) and not is_text_alone:
+        return _long_draft(request, found, edition)
     try:
-        pdf = render_pdf(
-            render_document(TEMPLATE, paper.context),
-            title=paper.title,
-            identifier=paper.data_sha256,
-            moment=changed_at(found, rows),
-            author=found.period.body.name,
-        )
+        _, pdf = draft_of(found, edition, is_text_alone=is_text_alone)
     except RenderingFailed as failure:
         return render(
             request, "meetings/printing_failed.html", {"body": found.period.body, "failure": failure}, status=503
         )
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="du-thao-{body}-{month}.pdf"'
-    return response
+    return pdf_answer(pdf, f"du-thao-{body}-{month}")
+
+
+def _long_draft(request: UserRequest, found: Briefing, edition: str) -> HttpResponse:
+    """Lead to the drawing of a long draft as it stands now; where there is none, ask whether to make one."""
+    jobs = found.jobs.filter(purpose=Purpose.DRAFT, edition=edition, key=state_of(found)).defer("pdf")
+    if job := jobs.first():
+        name = "meetings:job_file" if job.state == JobState.DONE else "meetings:job"
+        return redirect(name, found.period.body.slug, found.period.as_month, job.pk)
+    context = {"body": found.period.body, "month": found.period.as_month, "briefing": found, "edition": edition}
+    return render(request, "meetings/print_ask.html", context)
 
 
 @require_safe

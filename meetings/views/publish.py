@@ -9,11 +9,14 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
-from meetings.actions import publish
+from meetings import tasks
+from meetings.actions import keep_jobs, publish
 from meetings.figures.consultation import open_points
 from meetings.figures.page import rows_of
+from meetings.figures.printing import is_large, state_of
 from meetings.figures.readiness import cautions, named_outside, obstacles, published_of
 from meetings.models import Briefing
+from meetings.models.jobs import Purpose
 from meetings.permissions import briefing_or_404, office_period_or_404
 from reports.models import Period
 
@@ -28,6 +31,8 @@ def briefing_publish(request: UserRequest, body: str, month: Month) -> HttpRespo
         seen = request.POST.get("version", "")
         version = int(seen) if seen.isdecimal() else -1
         try:
+            if is_large(briefing):
+                return _later(request, briefing, version, despite)
             publish.publish(
                 briefing=briefing, expected_version=version, by=request.user, at=clock.now(), despite=despite
             )
@@ -37,6 +42,23 @@ def briefing_publish(request: UserRequest, body: str, month: Month) -> HttpRespo
         messages.success(request, "Đã phát hành bản nội bộ và bản phát hành.")
         return redirect("meetings:published", body, month)
     return _ask(request, period, briefing, despite)
+
+
+def _later(request: UserRequest, briefing: Briefing, version: int, despite: str) -> HttpResponse:
+    """Have a long document drawn and frozen in the background; what can be refused at once is."""
+    at = clock.now()
+    publish.check(briefing=briefing, expected_version=version, despite=despite, at=at)
+    job = keep_jobs.ask(
+        briefing=briefing,
+        purpose=Purpose.PUBLICATION,
+        edition="",
+        key=state_of(briefing),
+        despite=despite,
+        enqueue=tasks.run_job.enqueue,
+        by=request.user,
+        at=at,
+    )
+    return redirect("meetings:job", briefing.period.body.slug, briefing.period.as_month, job.pk)
 
 
 def _ask(request: UserRequest, period: Period, briefing: Briefing, despite: str) -> HttpResponse:

@@ -56,6 +56,8 @@ def _links(body: ConveningBody, user: User, month: Month) -> Iterator[tuple[str,
     yield "Hội nghị", reverse("meetings:meeting", args=[body.slug, month]), f"{home}meetings/"
     directives = reverse("reports:directives", args=[body.slug])
     yield "Nhiệm vụ", directives, directives
+    archive = reverse("documents:archive", args=[body.slug])
+    yield "Văn bản", archive, archive
     if roles:
         settings = reverse("meetings:settings", args=[body.slug])
         yield "Thiết lập", settings, settings

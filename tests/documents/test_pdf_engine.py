@@ -17,6 +17,7 @@ import pytest
 
 from briefing_portal.lib.refusal import Refusal
 from documents.rendering import pdf as engine
+from documents.rendering import worker
 from documents.rendering.pdf import Limits, RenderingFailed, render_pdf
 
 HANOI = timezone(timedelta(hours=7))
@@ -41,7 +42,7 @@ def new_pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[engine._Pool]:
 
 
 def worker_pids() -> list[int]:
-    return [worker._process.pid for worker in engine._pool._idle]
+    return [each._process.pid for each in engine._pool._idle]
 
 
 def wait_for_end(pid: int, seconds: float) -> bool:
@@ -147,8 +148,8 @@ def test_a_machine_without_the_font_says_what_it_lacks(
 ) -> None:
     fonts = tmp_path / "fonts.conf"
     fonts.write_text("<fontconfig></fontconfig>")
-    environment = engine._worker_environment() | {"FONTCONFIG_FILE": str(fonts)}
-    monkeypatch.setattr(engine, "_worker_environment", lambda: environment)
+    environment = worker.environment() | {"FONTCONFIG_FILE": str(fonts)}
+    monkeypatch.setattr(worker, "environment", lambda: environment)
     with pytest.raises(RenderingFailed, match="phông chữ Liberation Serif"):
         draw(PAGE)
 
@@ -156,7 +157,7 @@ def test_a_machine_without_the_font_says_what_it_lacks(
 def test_the_worker_learns_nothing_of_the_servers_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
-    assert "secret" not in "".join(engine._worker_environment().values())
+    assert "secret" not in "".join(worker.environment().values())
 
 
 SERVER = """
@@ -170,7 +171,7 @@ def draw(html, **limits):
 
 def start_server(script: str) -> "subprocess.Popen[str]":
     """Start a server of its own that prints the id of its worker."""
-    return subprocess.Popen([sys.executable, "-c", SERVER + script], cwd=engine.ROOT, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", SERVER + script], cwd=worker.ROOT, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("work", ["sys.stdin.read()", "draw('<table>' + '<tr><td>1' * 50_000, seconds=1)"])

@@ -25,6 +25,7 @@ from meetings.models import Briefing
 from reports.actions import issue_directives
 from reports.models import Report
 from tests import factories
+from tests.documents.pdf_inside import assert_declared_archive, assert_tagged, opened, says
 from tests.meetings.november import (
     LOW,
     RANKED,
@@ -83,6 +84,8 @@ def test_the_published_edition_names_the_praised_and_nobody_else(briefing: Brief
     documents = freeze(briefing, office)
     outside = documents["published"]
     printed = bytes(outside.pdf)
+    assert not says(printed, "Vi Hương")  # no attachment, bookmark, tag or metadata either
+    assert says(bytes(documents["internal"].pdf), "Vi Hương")
     for whole in (words_of(printed), inside(printed), outside.data, outside.title):
         assert "Vi Hương" not in whole
         assert "01975" not in whole
@@ -94,6 +97,18 @@ def test_the_published_edition_names_the_praised_and_nobody_else(briefing: Brief
         assert "Cẩm Giàng" in kept
         assert "Vi Hương" not in kept
         assert "Vi Hương" in unpacked(bytes(documents["internal"].files.get(format=name).content))
+
+
+def test_each_edition_is_an_archive_file_with_its_own_data_inside(briefing: Briefing, office: User) -> None:
+    for document in freeze(briefing, office).values():
+        with opened(bytes(document.pdf)) as file:
+            assert_declared_archive(file)
+            assert_tagged(file)
+            assert [each.filename for each in file.attachments.values()] == ["briefing.json"]
+            (data,) = (each.get_file().read_bytes() for each in file.attachments.values())
+        assert data.decode() == document.data
+        assert hashlib.sha256(data).hexdigest() == document.data_sha256
+        assert document.code in words_of(bytes(document.pdf))
 
 
 def test_who_has_not_reported_is_counted_outside_and_named_inside(
@@ -228,6 +243,7 @@ def test_the_same_briefing_gives_the_same_bytes_in_another_process_time_zone_and
     assert len(first) == 6
     lift_protection()
     run_sql("DELETE FROM documents_publishedfile")
+    run_sql("DELETE FROM documents_documenttext")
     run_sql("DELETE FROM documents_publisheddocument")
     pdf._pool.close()  # the next PDF is drawn by another process
     settings.PORTAL_TODAY = dt.date(2015, 12, 24)

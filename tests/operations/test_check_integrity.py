@@ -130,6 +130,7 @@ def test_a_deleted_submission_on_which_no_document_rests_leaves_a_gap(
 
 
 def test_a_deleted_edition_is_missed(document: PublishedDocument) -> None:
+    run_sql("DELETE FROM documents_documenttext WHERE document_id = %s", document.pk)
     run_sql("DELETE FROM documents_publisheddocument WHERE id = %s", document.pk)
     with pytest.raises(CommandError, match="tháng 2015-11: thiếu văn bản, chỉ còn 1 bản"):
         check()

@@ -21,7 +21,7 @@ def labels(body: ConveningBody, user: User) -> list[str]:
 
 
 def test_a_clerk_is_led_to_her_commune_and_to_no_office_page(bach_thong: ConveningBody, clerk: User) -> None:
-    assert labels(bach_thong, clerk) == ["Trang chính", "Báo cáo Cẩm Giàng", "Hội nghị", "Nhiệm vụ"]
+    assert labels(bach_thong, clerk) == ["Trang chính", "Báo cáo Cẩm Giàng", "Hội nghị", "Nhiệm vụ", "Văn bản"]
 
 
 def test_the_office_is_led_to_the_board_the_plans_and_the_accounts(bach_thong: ConveningBody, office: User) -> None:
@@ -31,6 +31,7 @@ def test_the_office_is_led_to_the_board_the_plans_and_the_accounts(bach_thong: C
         "Chỉ tiêu",
         "Hội nghị",
         "Nhiệm vụ",
+        "Văn bản",
         "Thiết lập",
         "Tài khoản",
     ]

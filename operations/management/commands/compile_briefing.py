@@ -13,10 +13,9 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.actions import keep_file_account
 from communes.models import ConveningBody
-from documents.rendering.html import TEMPLATE, render_document
-from documents.rendering.pdf import render_pdf
 from meetings.actions import compile_month
 from meetings.figures.document import Occasion, changed_at, paper_of
+from meetings.figures.printing import draw as drawn
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period
@@ -76,16 +75,9 @@ def draw(briefing: Briefing, edition: str) -> dict[str, bytes]:
     rows = list(briefing.sentences.order_by("block", "order", "pk"))
     paper = paper_of(briefing, rows, "published" if edition == "published" else "internal", Occasion())
     moment, author = changed_at(briefing, rows), briefing.period.body.name
-    pdf = render_pdf(
-        render_document(TEMPLATE, paper.context),
-        title=paper.title,
-        identifier=paper.data_sha256,
-        moment=moment,
-        author=author,
-    )
     return {
         "briefing.json": paper.data.encode(),
-        "briefing.pdf": pdf,
+        "briefing.pdf": drawn(paper, briefing, moment),
         "briefing.docx": paper.docx(moment=moment, author=author),
         "briefing.xlsx": paper.xlsx(moment=moment, author=author),
     }

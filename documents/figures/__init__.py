@@ -1,0 +1,1 @@
+"""What is read of the published documents: the archive's pages and files."""
