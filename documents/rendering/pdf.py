@@ -279,13 +279,13 @@ def _numbered(html: str, sheets: list[Any], before: int) -> Any:
     """Return empty pages with their numbers, which follow so many others."""
     from weasyprint import CSS, HTML
 
-    if not before:
-        return HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=sheets)
-    # One more page comes first: a first page has no number.
-    start = CSS(string=f"@page :first {{ counter-reset: page {before - 1} }}")
-    html = html.replace("<section", "<section></section><section", 1)
-    document = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=[*sheets, start])
-    return document.copy(document.pages[1:])
+    # They are laid over other pages, so they have no paper of their own.
+    rules = "* { background: none !important }"
+    if before:  # one more page comes first: a first page has no number
+        rules += f"@page :first {{ counter-reset: page {before - 1} }}"
+        html = html.replace("<section", "<section></section><section", 1)
+    rendered = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=[*sheets, CSS(string=rules)])
+    return rendered.copy(rendered.pages[1:]) if before else rendered
 
 
 def _with_known_sheets(html: str) -> tuple[str, list[Any]]:

@@ -81,6 +81,13 @@ def test_the_pages_are_those_of_a_document_drawn_in_one_go(whole: bytes, in_piec
     assert pages(in_pieces) == pages(whole)
 
 
+def test_the_pages_look_the_same_in_pieces(whole: bytes, in_pieces: bytes) -> None:
+    def pictures(pdf: bytes) -> bytes:
+        return subprocess.run(["pdftoppm", "-r", "40", "-gray"], input=pdf, capture_output=True, check=True).stdout
+
+    assert pictures(in_pieces) == pictures(whole)
+
+
 def test_page_numbers_run_on_through_all_pieces(in_pieces: bytes) -> None:
     drawn = pages(in_pieces)
     assert drawn[0][0] == "DỰ"  # the first page has no number
