@@ -7,14 +7,19 @@ from collections.abc import Iterable, Iterator
 from briefing_portal.lib.clock import OFFICE_TIME
 from documents.models import DocumentKind, Edition, PublishedDocument
 
-_KINDS = {DocumentKind.SUMMARY: "tong-hop"}
+_KINDS = {
+    DocumentKind.SUMMARY: "tong-hop",
+    DocumentKind.NOTICE: "thong-bao",
+    DocumentKind.MINUTES: "bien-ban",
+    DocumentKind.INVITATION: "giay-moi",
+}
 _EDITIONS = {Edition.INTERNAL: "noi-bo", Edition.PUBLISHED: "phat-hanh"}
 
 
 def file_name(document: PublishedDocument) -> str:
     """Return the name of a document's files, without what comes behind the dot."""
-    kind = _KINDS.get(DocumentKind(document.kind), document.kind)
-    return f"{kind}-{document.month}-lan-{document.number}-{_EDITIONS[Edition(document.edition)]}"
+    kind, session = _KINDS[DocumentKind(document.kind)], f"-phien-{document.session}" if document.session > 1 else ""
+    return f"{kind}-{document.month}{session}-lan-{document.number}-{_EDITIONS[Edition(document.edition)]}"
 
 
 def archive_of(documents: Iterable[PublishedDocument]) -> Iterator[bytes]:
@@ -33,6 +38,8 @@ def _files_of(document: PublishedDocument) -> Iterator[tuple[str, bytes, int]]:
     stored = PublishedDocument.objects.filter(pk=document.pk).values_list("pdf", "data").get()
     yield f"{file_name(document)}.pdf", bytes(stored[0]), zipfile.ZIP_STORED
     yield f"{file_name(document)}.json", stored[1].encode(), zipfile.ZIP_DEFLATED
+    for file in document.files.order_by("format", "pk"):
+        yield f"{file_name(document)}.{file.format}", bytes(file.content), zipfile.ZIP_STORED
 
 
 def _entry(name: str, document: PublishedDocument, method: int) -> zipfile.ZipInfo:

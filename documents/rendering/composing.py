@@ -40,7 +40,7 @@ def compose(
         press.numbers(sizes[start : start + NUMBERS_AT_ONCE], start) for start in range(0, len(sizes), NUMBERS_AT_ONCE)
     ]
     parts = (unpacked(zlib.decompress(each.answer)) for each in stored)
-    return join(parts, numbers=numbers, attachments=attachments, identifier=identifier)
+    return join(parts, numbers=numbers, attachments=attachments, identifier=identifier, verso=pieces.verso)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _MAGIC = b"PART"
 _PER_PACK = 2000  # objects in an object stream
 # A literal string is passed over; references and keys of the parent tree get new numbers.
 _NUMBERED = re.compile(rb"\((?:[^\\()]|\\.)*\)|(\d+) 0 R|(/StructParents? )(\d+)", re.DOTALL)
+_CONTENTS = re.compile(rb"/Contents (\d+ 0 R)")
+_POINTS_PER_MM = 72 / 25.4
 _IN_PLACE, _PACKED = 1, 2
 
 
@@ -74,10 +76,18 @@ def unpacked(answer: bytes) -> Part:
 
 
 def join(
-    parts: Iterable[Part], *, numbers: Iterable[Part] = (), attachments: Sequence[Attachment] = (), identifier: str
+    parts: Iterable[Part],
+    *,
+    numbers: Iterable[Part] = (),
+    attachments: Sequence[Attachment] = (),
+    identifier: str,
+    verso: float = 0,
 ) -> bytes:
-    """Return one file with the pages of all parts; `numbers` are their page numbers where drawn apart."""
-    joiner = _Joiner()
+    """Return one file with the pages of all parts; `numbers` are their page numbers where drawn apart.
+
+    Upright pages with an even number are moved `verso` millimetres to the right.
+    """
+    joiner = _Joiner(verso)
     joiner.take_numbers(numbers)
     for part in parts:
         joiner.take(part)
@@ -149,6 +159,7 @@ class _File:
 class _Joiner:
     """Collect what all parts share."""
 
+    verso: float
     file: _File = field(default_factory=_File)
     pages: list[int] = field(default_factory=list)
     children: list[int] = field(default_factory=list)  # of the document in the structure tree
@@ -161,6 +172,7 @@ class _Joiner:
     profile: int = 0
     catalog: dict[str, bytes] = field(default_factory=dict)
     info: int = 0
+    around: tuple[bytes, ...] = ()  # what moves a drawing, and what ends that
 
     def __post_init__(self) -> None:
         self.page_tree, self.document, self.outline = (self.file.reserve() for _ in range(3))
@@ -181,7 +193,7 @@ class _Joiner:
         fixed |= zip(about["slots"], self.number_forms[len(self.pages) :], strict=False)
         places = self._places(part, fixed)
         self.profile = places[about["profile"]]
-        self._put_all(part, places, skip=set(about["bookmarks"]) | fixed.keys())
+        self._put_all(part, places, skip=set(about["bookmarks"]) | fixed.keys(), turned=self._turned(about))
         self._take_trees(part, places)
         if not self.catalog:
             renumber = _renumbering(places, 0)
@@ -191,7 +203,18 @@ class _Joiner:
     def _places(self, part: Part, fixed: dict[int, int]) -> dict[int, int]:
         return fixed | {each.number: self.file.reserve() for each in part.objects if each.number not in fixed}
 
-    def _put_all(self, part: Part, places: dict[int, int], skip: Iterable[int] = ()) -> None:
+    def _turned(self, about: dict[str, Any]) -> set[int]:
+        """Return the pages of a part that are left ones, and upright."""
+        pages = enumerate(zip(about["pages"], about["sizes"], strict=True), start=len(self.pages) + 1)
+        return {
+            number
+            for place, (number, (left, bottom, right, top)) in pages
+            if self.verso and place % 2 == 0 and right - left < top - bottom
+        }
+
+    def _put_all(
+        self, part: Part, places: dict[int, int], skip: Iterable[int] = (), turned: Iterable[int] = ()
+    ) -> None:
         renumber, skipped = _renumbering(places, self.next_owner), frozenset(skip)
         for number, is_stream, data in part.objects:
             if number in skipped:
@@ -200,7 +223,16 @@ class _Joiner:
                 head, mark, body = data.partition(b"\nstream\n")
                 self.file.put_stream(renumber(head) + mark + body, places[number])
             else:
-                self.file.put(renumber(data), places[number])
+                page = renumber(data)
+                self.file.put(self._moved(page) if number in turned else page, places[number])
+
+    def _moved(self, page: bytes) -> bytes:
+        """Return a page whose drawing stands further to the right."""
+        if not self.around:
+            move = b"q 1 0 0 1 %.3f 0 cm" % (self.verso * _POINTS_PER_MM)
+            self.around = tuple(_reference(self.file.put_stream(stream_of(each, {}))) for each in (move, b"Q"))
+        before, behind = self.around
+        return _CONTENTS.sub(rb"/Contents [%b \1 %b]" % (before, behind), page, count=1)
 
     def _take_trees(self, part: Part, places: dict[int, int]) -> None:
         about = part.about

@@ -2,7 +2,7 @@
 
 The markup is that of `documents/base_document.html`, `_annex_table.html` and `_source_notes.html`: an annex is a
 `<section class="annex …">` that starts a page, its rows are those of `<tbody>`, or paragraphs and headings.
-Any other HTML is one piece, and so is a document whose left and right pages differ.
+Any other HTML is one piece.
 """
 
 import itertools
@@ -18,7 +18,8 @@ _ANNEX = re.compile(r'<section class="annex[^>]*>')
 _ROWS = re.compile(r"(?<=<tbody>)(.*)(?=</tbody>)", re.DOTALL)
 _HEADING = re.compile(r"<table[^>]*>.*?<tbody>", re.DOTALL)
 _BLOCK = re.compile(r"(?=<h[2-4][ >]|<p[ >])")
-_TWO_SIDED = re.compile(r"@page\s*:(?:left|right)")  # a piece doesn't know on which side it begins
+# A piece doesn't know on which side it begins: all pages are drawn as right ones, and the left ones are moved.
+_VERSO = re.compile(r"@page:left\{margin:[\d.]+mm ([\d.]+)mm [\d.]+mm ([\d.]+)mm\}")
 
 
 _BETWEEN_CELLS = re.compile(r">\s+(?=</?(?:td|th|tr|tbody|thead|colgroup|col|table)[ >])")
@@ -65,11 +66,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A document to be drawn: what every page begins with, the draft's mark, its flows in groups drawn together."""
+    """A document to be drawn: what every page begins with, the draft's mark, its flows in groups drawn together.
+
+    `verso` is how many millimetres a left page's text stands further right than a right page's.
+    """
 
     head: str
     mark: str
     groups: Sequence[Sequence[Flow]]
+    verso: float = 0
 
     @property
     def size(self) -> int:
@@ -87,12 +92,12 @@ def cut(html: str) -> Pieces:
     end = html.rfind("</article>")
     if len(html) <= WHOLE or not article or not article.end() < min(annexes, default=0) <= max(annexes) < end:
         return Pieces("", "", [[Flow(html)]])
-    if _TWO_SIDED.search(html, 0, article.start()):
-        return Pieces("", "", [[Flow(html)]])
     mark = _MARK.match(html, article.end())
     bounds = [mark.end() if mark else article.end(), *annexes, end]
     flows = [_flow(html[a:b]) for a, b in itertools.pairwise(bounds)]
-    return Pieces(html[: article.end()], mark[0] if mark else "", list(_grouped(flows)))
+    head, verso = html[: article.end()], _VERSO.search(html, 0, article.end())
+    moved = float(verso[2]) - float(verso[1]) if verso else 0
+    return Pieces(_VERSO.sub("", head), mark[0] if mark else "", list(_grouped(flows)), moved)
 
 
 def _flow(html: str) -> Flow:
