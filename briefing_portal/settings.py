@@ -178,6 +178,12 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "files"
 
+# --- Digital signatures --------------------------------------------------------------------------------
+
+# A folder of certificates (PEM or DER) that signatures are trusted by: the roots of Ban Cơ yếu, or the office's own.
+# Without one every intact signature is called "chưa xác định được độ tin cậy".
+SIGNING_ROOTS = Path(os.environ.get("SIGNING_ROOTS") or VAR_DIR / "signing-roots")
+
 # --- Safety --------------------------------------------------------------------------------------------
 
 # SECURE_SSL_REDIRECT=0 is for an office server that speaks plain http inside its own network.

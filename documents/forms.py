@@ -1,16 +1,18 @@
-"""What whoever holds a paper gives to have it checked: its code, or the PDF file."""
+"""What whoever holds a paper gives to have it checked, and what the office gives with a signed copy."""
 
-import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from documents.models.codes import read_code
+from documents.models.signed import LONGEST_WORDS
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
+CONTROL = {"class": "form-control"}
+PDF = CONTROL | {"accept": "application/pdf,.pdf"}
 
 
 class CodeForm(forms.Form):
@@ -33,25 +35,97 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A PDF file, of which only the hash is kept for the answer."""
+    """A PDF file that is looked at for the answer and not kept."""
 
     code = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     file = forms.FileField(
         label="Tệp PDF",
-        help_text="Tối đa 20 MB. Tệp chỉ được so rồi bỏ, không lưu lại.",
+        help_text="Tối đa 20 MB. Tệp chỉ được đọc rồi bỏ, không lưu lại.",
         error_messages={"required": "Hãy chọn tệp PDF cần đối chiếu.", "empty": "Tệp này trống."},
-        widget=forms.FileInput(attrs={"class": "form-control", "accept": "application/pdf,.pdf"}),
+        widget=forms.FileInput(attrs=PDF),
     )
 
-    def clean_file(self) -> str:
-        """Return the SHA-256 of the file; refuse what is too large or no PDF."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if file.size is None or file.size > LARGEST_FILE:
-            raise forms.ValidationError("Tệp lớn hơn 20 MB; văn bản của hệ thống này không lớn như vậy.")
-        digest, start = hashlib.sha256(), b""
-        for chunk in file.chunks():
-            start = start or chunk[:5]
-            digest.update(chunk)
-        if start != b"%PDF-":
-            raise forms.ValidationError("Tệp này không phải PDF.")
-        return digest.hexdigest()
+    def clean_file(self) -> bytes:
+        """Return the file's bytes; refuse what is too large or no PDF."""
+        return read_pdf(self.cleaned_data["file"])
+
+
+class NumberedForm(forms.Form):
+    """The number that a paper got when it was signed, and why this copy replaces an earlier one."""
+
+    number = forms.CharField(
+        label="Số văn bản",
+        max_length=60,
+        required=False,
+        help_text="Ghi số, hoặc cả số và ký hiệu như in trên văn bản: 145 hoặc 145-BC/HU.",
+        widget=forms.TextInput(attrs=CONTROL | {"autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label="Lý do thay bản đã lưu",
+        max_length=LONGEST_WORDS,
+        required=False,
+        help_text="Bản đã lưu trước vẫn được giữ.",
+        widget=forms.Textarea(attrs=CONTROL | {"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
+        """Ask for a reason where the copy replaces one that was filed."""
+        super().__init__(*args, **kwargs)
+        if not replaces:
+            del self.fields["reason"]
+
+
+class SignedFileForm(NumberedForm):
+    """A signed PDF with its number and day, kept as typed: the paper itself says what form they have."""
+
+    pdf = forms.FileField(
+        label="Tệp PDF đã ký, hoặc bản quét của tờ giấy đã ký",
+        help_text="Tối đa 20 MB. Tệp được lưu nguyên từng byte.",
+        error_messages={"required": "Hãy chọn tệp PDF đã ký.", "empty": "Tệp này trống."},
+        widget=forms.FileInput(attrs=PDF),
+    )
+    dated = forms.CharField(
+        label="Ngày văn bản",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs=CONTROL | {"autocomplete": "off", "placeholder": "ngày/tháng/năm"}),
+    )
+    field_order = ("pdf", "number", "dated", "reason")
+
+    def clean_pdf(self) -> bytes:
+        """Return the file's bytes; refuse what is too large or no PDF."""
+        return read_pdf(self.cleaned_data["pdf"])
+
+
+class FileSignedForm(NumberedForm):
+    """What is still asked about a received file before it is filed: its number and day, and somebody's word."""
+
+    dated = forms.DateField(
+        label="Ngày văn bản",
+        required=False,
+        error_messages={"invalid": "Hãy ghi ngày văn bản như 23/11/2015."},
+        widget=forms.DateInput(attrs=CONTROL | {"autocomplete": "off", "placeholder": "ngày/tháng/năm"}),
+    )
+    vouched = forms.CharField(
+        label="Lời xác nhận",
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs=CONTROL | {"rows": 3}),
+    )
+    field_order = ("number", "dated", "vouched", "reason")
+
+    def __init__(self, *args: Any, replaces: bool, needs_words: bool, **kwargs: Any) -> None:
+        """Ask for the person's words only where somebody has to vouch."""
+        super().__init__(*args, replaces=replaces, **kwargs)
+        if not needs_words:
+            del self.fields["vouched"]
+
+
+def read_pdf(file: "UploadedFile[bytes]") -> bytes:
+    """Return an uploaded PDF's bytes; ValidationError for what is too large or no PDF."""
+    if file.size is None or file.size > LARGEST_FILE:
+        raise forms.ValidationError("Tệp lớn hơn 20 MB; văn bản của hệ thống này không lớn như vậy.")
+    content: bytes = file.read()
+    if not content.startswith(b"%PDF-"):
+        raise forms.ValidationError("Tệp này không phải PDF.")
+    return content

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from documents import views
+from documents.views import published, signed, verify
 
 app_name = "documents"
 
+DOCUMENT = "<slug:body>/documents/<int:pk>/"
+SIGNED = f"{DOCUMENT}signed/"
+
 urlpatterns = [
-    path("verify/", views.verify_ask, name="verify_ask"),
-    path("verify/file/", views.verify_file, name="verify_file"),
-    path("verify/<str:code>/", views.verify, name="verify"),
-    path("<slug:body>/documents/<int:pk>/document.pdf", views.document_pdf, name="pdf"),
-    path("<slug:body>/documents/<int:pk>/briefing.json", views.document_data, name="data"),
+    path("verify/", verify.verify_ask, name="verify_ask"),
+    path("verify/file/", verify.verify_file, name="verify_file"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
+    path(f"{DOCUMENT}document.pdf", published.document_pdf, name="pdf"),
+    path(f"{DOCUMENT}briefing.json", published.document_data, name="data"),
+    path(SIGNED, signed.signed_receive, name="signed"),
+    path(f"{SIGNED}received/", signed.signed_file, name="signed_file"),
+    path(f"{SIGNED}received/document.pdf", signed.received_pdf, name="received_pdf"),
+    path(f"{SIGNED}<int:place>/", signed.signed_copy, name="signed_copy"),
+    path(f"{SIGNED}<int:place>/document.pdf", signed.signed_pdf, name="signed_pdf"),
 ]

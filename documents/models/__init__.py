@@ -1,5 +1,6 @@
-"""What was published, byte for byte."""
+"""What was published, byte for byte, and what came back signed."""
 
 from .published import DocumentKind, Edition, PublishedDocument
+from .signed import Finding, ReceivedCopy, SignedCopy
 
-__all__ = ["DocumentKind", "Edition", "PublishedDocument"]
+__all__ = ["DocumentKind", "Edition", "Finding", "PublishedDocument", "ReceivedCopy", "SignedCopy"]

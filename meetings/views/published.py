@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
-from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models import DocumentKind, Edition, PublishedDocument, SignedCopy
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
 from meetings.permissions import may_edit
@@ -39,7 +39,8 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
-    context |= {"later": _later(found, documents)}
+    context |= {"later": _later(found, documents), "signed": SignedCopy.objects.of(found).first()}
+    context |= {"may_sign": may_edit(request.user, convener)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 

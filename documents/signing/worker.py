@@ -1,0 +1,59 @@
+"""The process that reads and signs PDFs: an order and its files on stdin, the answer and its file on stdout.
+
+It has a time and a memory limit, opens no connection and starts no program; whatever a hostile file does to its parsers
+ends with it. `documents.signing.limited` starts it.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from . import examining
+
+Answer = tuple[dict[str, Any], bytes]
+_CLOSED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethost", "socket.send", "subprocess.")
+_PROGRAMS = ("os.exec", "os.fork", "os.posix_spawn", "os.system")
+
+
+def main() -> None:
+    """Answer the one order on stdin."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints stays out of the answer
+    head, _, content = sys.stdin.buffer.read().partition(b"\n")
+    order = json.loads(head)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (order["memory_mib"] << 20, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_REAL, order["seconds"] + 1)  # ends it even inside C code
+    sys.addaudithook(_refuse_network_and_programs)
+    told, file = ORDERS[order["does"]](order, content)
+    with answers:
+        answers.write(json.dumps(told).encode() + b"\n" + file)
+
+
+def _examine(order: dict[str, Any], content: bytes) -> Answer:
+    size = order["size"]
+    found = examining.examine(
+        content[:size],
+        base=content[size:],
+        roots=examining.trust_roots(Path(order["roots"])),
+        at=datetime.fromisoformat(order["at"]),
+    )
+    return found.as_plain(), b""
+
+
+ORDERS: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {"examine": _examine}
+
+
+def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith((*_CLOSED, *_PROGRAMS)):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    main()
