@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from documents.models import Edition, PublishedDocument
+from documents.models import Edition, PublishedDocument, SignedCopy
 from documents.rendering.reading import identifier_of
 from reports.models import Report, Submission
 from reports.models.snapshots import sha256_of
@@ -20,6 +20,7 @@ class Integrity:
 
     submissions: int
     documents: int
+    signed_copies: int
     mismatches: tuple[str, ...]
 
 
@@ -28,11 +29,14 @@ def check_integrity() -> Integrity:
     return Integrity(
         submissions=Submission.objects.count(),
         documents=PublishedDocument.objects.count(),
+        signed_copies=SignedCopy.objects.count(),
         mismatches=(
             *_changed_submissions(),
             *_missing_submissions(),
             *_changed_documents(),
             *_missing_documents(),
+            *_changed_signed_copies(),
+            *_missing_signed_copies(),
         ),
     )
 
@@ -93,3 +97,20 @@ def _missing_documents() -> Iterator[str]:
     for month in months.annotate(kept=Count("pk"), last=Max("number")):
         if month["kept"] < len(Edition) * month["last"]:
             yield f"{month['body__name']}: tháng {month['month']}: thiếu văn bản, chỉ còn {month['kept']} bản."
+
+
+def _changed_signed_copies() -> Iterator[str]:
+    copies = SignedCopy.objects.select_related("document__body").defer("document__pdf", "document__data").order_by("pk")
+    for copy in copies.iterator(chunk_size=1):
+        if not copy.is_intact():
+            yield f"{copy.document.body.name}: bản đã ký {copy}, lần lưu {copy.place}: tệp PDF không khớp mã SHA-256 đã lưu."
+
+
+def _missing_signed_copies() -> Iterator[str]:
+    """Places run from 1: fewer rows than the highest place means that one is gone."""
+    copies = SignedCopy.objects.order_by("document__body__name", "document__title")
+    counted = copies.values("document", "document__body__name", "document__title")
+    for each in counted.annotate(kept=Count("pk"), last=Max("place")):
+        if each["kept"] < each["last"]:
+            where = f"{each['document__body__name']}: {each['document__title']}"
+            yield f"{where}: thiếu bản đã ký, chỉ còn {each['kept']} trong {each['last']} lần lưu."

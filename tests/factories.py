@@ -153,15 +153,15 @@ def make_accepted(
 
 
 def make_documents(
-    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = ()
+    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = (), html: str = ""
 ) -> dict[str, PublishedDocument]:
-    """Publish both editions of a one-line paper for November."""
+    """Publish both editions of a paper for November: of its data in one line where no other page is given."""
     at = moment(f"2015-11-{22 + number}", "14:30")
     editions = []
     for edition in Edition:
         data = json.dumps({"body": body.slug, "edition": edition.value, "version": number})
         identifier = hashlib.sha256(data.encode()).hexdigest()
-        pdf = render_pdf(f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
+        pdf = render_pdf(html or f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
         editions.append(publish.EditionContent(edition, pdf, data))
     subject = publish.Subject(body, "2015-11", "Thông báo")
     made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)

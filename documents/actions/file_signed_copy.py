@@ -1,5 +1,6 @@
 """File a received copy as the published one: its number and day, and who vouches for what a machine can't judge."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +14,6 @@ from documents.models import PublishedDocument, ReceivedCopy, SignedCopy
 from documents.models.signed import LONGEST_WORDS
 
 SHORTEST_WORDS = 10  # characters
-ALREADY = "Tệp này đã được lưu ở lần gần nhất."
 
 
 class FieldRefusal(Refusal):
@@ -25,34 +25,37 @@ class FieldRefusal(Refusal):
         self.field = field
 
 
-@transaction.atomic
-def file(
-    *, received: ReceivedCopy, number: str, dated: date | None, vouched: str, reason: str, by: User, at: datetime
-) -> SignedCopy:
-    """File a received copy under its number and day; every filed one stays, the latest holds.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody says of a received copy: its number and day, and her words where they are asked for.
 
-    `vouched` is what somebody says by name of a scan or of words that differ, `reason` why an earlier copy is replaced.
+    `vouched` stands for a scan or for words that differ, `reason` says why an earlier copy is replaced.
     """
+
+    number: str
+    dated: date | None
+    vouched: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def file(*, received: ReceivedCopy, typed: Typed, by: User, at: datetime) -> SignedCopy:
+    """File a received copy under its number and day; every filed one stays, the latest holds."""
     ConveningBody.objects.select_for_update().get(pk=received.document.body_id)
-    document = received.document
-    last = SignedCopy.objects.of(document).first()
-    if last is not None and last.sha256 == received.sha256:
-        raise Refusal(ALREADY)
-    read = _number(received, number)
-    day = _day(received, dated, at.date())
-    _check_free(document, read, day)
+    number, dated = _number(received, typed.number), _day(received, typed.dated, at.date())
+    _check_free(received.document, number, dated)
     copy = SignedCopy.objects.create(
-        document=document,
-        place=SignedCopy.objects.next_place(document),
+        document=received.document,
+        place=SignedCopy.objects.next_place(received.document),
         finding=received.finding,
-        number=read,
-        dated=day,
+        number=number,
+        dated=dated,
         pdf=received.pdf,
         sha256=received.sha256,
         signatures=received.signatures,
         differences=received.comparison.get("differences", []),
-        vouched=_words("vouched", vouched, "Hãy xác nhận bằng một câu.") if received.needs_words else "",
-        reason=_words("reason", reason, "Hãy nêu lý do thay bản đã lưu.") if last else "",
+        vouched=_words("vouched", typed.vouched, "Hãy xác nhận bằng một câu.") if received.needs_words else "",
+        reason=_reason(received, typed.reason),
         filed_at=at,
         filed_by=by,
     )
@@ -60,10 +63,15 @@ def file(
     return copy
 
 
-def questions(received: ReceivedCopy, number: str, dated: date | None, *, today: date) -> dict[str, str]:
-    """Return what is open about the number and the day of a received copy, by field; empty where nothing is."""
-    found = {}
-    for judge in (lambda: _number(received, number), lambda: _day(received, dated, today)):
+def questions(received: ReceivedCopy, typed: Typed, today: date) -> dict[str, str]:
+    """Return what is open about what was typed with a received copy, by field; empty where nothing is."""
+    found: dict[str, str] = {}
+    judges = (
+        lambda: _check_free(received.document, _number(received, typed.number), typed.dated),
+        lambda: _day(received, typed.dated, today),
+        lambda: _reason(received, typed.reason),
+    )
+    for judge in judges:
         try:
             judge()
         except FieldRefusal as refusal:
@@ -95,13 +103,20 @@ def _day(received: ReceivedCopy, dated: date | None, today: date) -> date:
     return dated
 
 
-def _check_free(document: PublishedDocument, number: str, dated: date) -> None:
+def _check_free(document: PublishedDocument, number: str, dated: date | None) -> None:
     """Refuse a number that another paper of the body got in the same year; editions of one paper share theirs."""
+    if dated is None:
+        return
     others = SignedCopy.objects.filter(document__body=document.body_id, number=number, dated__year=dated.year)
     same = {"document__kind": document.kind, "document__month": document.month, "document__number": document.number}
     taken = others.exclude(**same).select_related("document").defer("pdf", "document__pdf", "document__data").first()
     if taken is not None:
         raise FieldRefusal("number", f"Số {number} đã ghi cho văn bản khác: {taken.document.title}.")
+
+
+def _reason(received: ReceivedCopy, typed: str) -> str:
+    replaces = SignedCopy.objects.filter(document=received.document_id).exists()
+    return _words("reason", typed, "Hãy nêu lý do thay bản đã lưu.") if replaces else ""
 
 
 def _words(field: str, typed: str, ask: str) -> str:

@@ -12,12 +12,13 @@ from briefing_portal.lib.refusal import Refusal
 from communes.models import User
 from documents.checks.numbers import tail_of
 from documents.checks.wording import compare, is_too_long
-from documents.models import Finding, PublishedDocument, ReceivedCopy
+from documents.models import Finding, PublishedDocument, ReceivedCopy, SignedCopy
 from documents.models.codes import CODE_PATTERN, read_code
 from documents.signing import limited
 from documents.signing.report import Examination, Signature, Trust, Update
 
 FEWEST_ALIKE = 0.5  # of the words: below, it is another text
+ALREADY = "Tệp này đã được lưu, là bản đang dùng."
 UNSIGNED = "Đây đúng là tệp đã phát hành nhưng chưa có chữ ký số nào; hãy ký rồi gửi lại."
 NO_SIGNATURE = "Tệp này chưa có chữ ký số. Hãy gửi tệp đã ký số, hoặc bản quét của tờ giấy đã ký."
 OVERWRITTEN = (
@@ -37,6 +38,10 @@ def receive(
 
     `number`, `dated` and `reason` are kept as typed: they are judged when the copy is filed.
     """
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    last = SignedCopy.objects.of(document).first()
+    if last is not None and last.sha256 == sha256:
+        raise Refusal(ALREADY)
     found = limited.examine(pdf, base=bytes(document.pdf), at=at)
     finding = _finding(found)
     comparison = _comparison(found, document) if finding == Finding.SAME_TEXT else {}
@@ -45,7 +50,7 @@ def receive(
         return ReceivedCopy.objects.create(
             document=document,
             pdf=pdf,
-            sha256=hashlib.sha256(pdf).hexdigest(),
+            sha256=sha256,
             finding=finding,
             signatures=[asdict(each) for each in found.signatures],
             comparison=comparison,

@@ -14,6 +14,7 @@ CONTEXT = 8  # words shown on either side of a difference
 LONGEST_NAME = 8  # words
 _TABLE_HEAD = 8  # lines that a table may repeat at the top of a page
 _PROOF = (("mã", "kiểm", "tra:"), ("có", "thật", "hay", "không."), 40)  # what our PDF prints beside its QR code
+_BULLET = re.compile(r"^[-–•·▪●◦*+\ue000-\uf8ff](?= |$)")  # of a list: each program draws its own
 _DOTS = re.compile(r"[.…_]+")
 
 
@@ -81,7 +82,7 @@ def _words(pages: Pages) -> Iterator[Word]:
         while skipped < min(_TABLE_HEAD, len(lines)) and lines[skipped] in seen:
             skipped += 1
         seen.update(lines)
-        words += [Word(text, number) for line in lines[skipped:] for text in line.split()]
+        words += [Word(text, number) for line in lines[skipped:] for text in _BULLET.sub("", line).split()]
     return iter(_without_proof(words))
 
 

@@ -50,8 +50,7 @@ def signed_file(request: UserRequest, body: str, pk: int) -> HttpResponse:
     else:
         form = _filing_form(received, _typed(received))
         if form.is_valid():
-            asked = file_signed_copy.questions(received, **_of(form, "number", "dated"), today=clock.today())
-            for field, sentence in asked.items():
+            for field, sentence in file_signed_copy.questions(received, _typed_in(form), clock.today()).items():
                 form.add_error(field, sentence)
     context = {"body": document.body, "document": document, "received": received, "form": form}
     written = received.comparison.get("dated")
@@ -115,25 +114,21 @@ def _filing_form(received: ReceivedCopy, data: dict[str, str]) -> FileSignedForm
     return FileSignedForm(data, replaces=replaces, needs_words=received.needs_words)
 
 
-def _of(form: FileSignedForm, *names: str) -> dict[str, Any]:
-    return {
-        name: form.cleaned_data.get(name) or None if name == "dated" else form.cleaned_data.get(name, "")
-        for name in names
-    }
+def _typed_in(form: FileSignedForm) -> file_signed_copy.Typed:
+    typed = form.cleaned_data
+    return file_signed_copy.Typed(
+        typed["number"], typed["dated"], vouched=typed.get("vouched", ""), reason=typed.get("reason", "")
+    )
 
 
 def _file(request: UserRequest, received: ReceivedCopy, form: FileSignedForm) -> HttpResponse | None:
     """File a received copy and go to it; None with the form's errors where something is open."""
     if not form.is_valid():
         return None
-    words = _of(form, "number", "dated", "vouched", "reason")
     try:
-        copy = file_signed_copy.file(received=received, **words, by=request.user, at=clock.now())
+        copy = file_signed_copy.file(received=received, typed=_typed_in(form), by=request.user, at=clock.now())
     except file_signed_copy.FieldRefusal as refusal:
         form.add_error(refusal.field, refusal.sentence)
-        return None
-    except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
         return None
     messages.success(request, f"Đã lưu bản đã ký số {copy.number}.")
     return redirect("documents:signed_copy", received.document.body.slug, received.document_id, copy.place)

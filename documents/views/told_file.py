@@ -33,6 +33,11 @@ class ToldFile:
     fault: str
 
     @property
+    def is_ours(self) -> bool:
+        """Tell whether the file is ours byte for byte, at most with signatures behind it."""
+        return self.relation in {"same", "signed", "copy"} and not self.is_bad
+
+    @property
     def is_bad(self) -> bool:
         """Tell whether the file or one of its signatures was changed, or made when its certificate wasn't valid."""
         return bool(self.fault) or self.relation == "overwritten" or any(each.tone == "bad" for each in self.signatures)

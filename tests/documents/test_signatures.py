@@ -91,7 +91,7 @@ def test_a_second_signer_keeps_the_first_signature_valid(paper: bytes, signed: b
     assert both.startswith(signed)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_whichever_byte_is_changed_after_signing_it_is_noticed(signed: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(signed) - 1), label="byte")

@@ -19,6 +19,9 @@ from tests.tampering import lift_protection, run_sql
 Documents = dict[str, PublishedDocument]
 
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
+
 @pytest.fixture
 def documents(bach_thong: ConveningBody, office: User) -> Documents:
     return factories.make_documents(bach_thong, office)

@@ -42,7 +42,7 @@ def check() -> str:
 
 @pytest.mark.usefixtures("documents")
 def test_what_nobody_touched_is_sound() -> None:
-    assert check() == "Đã kiểm tra 1 lần nộp, 2 văn bản đã phát hành.\n"
+    assert check() == "Đã kiểm tra 1 lần nộp, 2 văn bản đã phát hành, 0 bản đã ký.\n"
 
 
 def test_one_changed_byte_of_a_submission_is_named(submission: Submission) -> None:
