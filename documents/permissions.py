@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from communes.permissions import Visitor, is_office
+from communes.models import ConveningBody
+from communes.permissions import Visitor, is_leader, is_office
 
 from .models import PublishedDocument, SignedCopy
 
@@ -31,3 +32,18 @@ def signed_copy_or_404(user: Visitor, body: str, pk: int, place: int) -> SignedC
     if found is None:
         raise Http404
     return found
+
+
+def may_sign_in_portal(user: Visitor, body: ConveningBody) -> bool:
+    """Tell whether the user sees the signing of a body's documents: its office and leaders, where it signs here."""
+    return body.portal_signing and (is_office(user, body) or is_leader(user, body))
+
+
+def signing_document_or_404(user: Visitor, body: str, pk: int) -> PublishedDocument:
+    """Return a document for those who sign it in the portal: the office and the leaders, where the body does that."""
+    document = document_or_404(user, body, pk)
+    if not is_office(user, document.body) and not is_leader(user, document.body):
+        raise PermissionDenied("Văn bản do lãnh đạo ký và Văn phòng trình ký.")
+    if not document.body.portal_signing:
+        raise PermissionDenied("Cơ quan chưa bật ký số trên hệ thống; Văn phòng bật ở trang Thiết lập.")
+    return document

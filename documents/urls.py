@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import published, signed, verify
+from documents.views import published, signed, signing, verify
 
 app_name = "documents"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("verify/<str:code>/", verify.verify, name="verify"),
     path(f"{DOCUMENT}document.pdf", published.document_pdf, name="pdf"),
     path(f"{DOCUMENT}briefing.json", published.document_data, name="data"),
+    path(f"{DOCUMENT}sign/", signing.sign, name="sign"),
+    path(f"{DOCUMENT}sign/plan/", signing.sign_plan, name="sign_plan"),
+    path(f"{DOCUMENT}sign/<int:place>.pdf", signing.sign_pdf, name="sign_pdf"),
     path(SIGNED, signed.signed_receive, name="signed"),
     path(f"{SIGNED}received/", signed.signed_file, name="signed_file"),
     path(f"{SIGNED}received/document.pdf", signed.received_pdf, name="received_pdf"),

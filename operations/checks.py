@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from documents.models import Edition, PublishedDocument, SignedCopy
+from documents.models import Edition, PortalSignature, PublishedDocument, SignedCopy
 from documents.rendering.reading import identifier_of
 from reports.models import Report, Submission
 from reports.models.snapshots import sha256_of
@@ -37,6 +37,7 @@ def check_integrity() -> Integrity:
             *_missing_documents(),
             *_changed_signed_copies(),
             *_missing_signed_copies(),
+            *_changed_signatures(),
         ),
     )
 
@@ -103,7 +104,8 @@ def _changed_signed_copies() -> Iterator[str]:
     copies = SignedCopy.objects.select_related("document__body").defer("document__pdf", "document__data").order_by("pk")
     for copy in copies.iterator(chunk_size=1):
         if not copy.is_intact():
-            yield f"{copy.document.body.name}: bản đã ký {copy}, lần lưu {copy.place}: tệp PDF không khớp mã SHA-256 đã lưu."
+            name = f"{copy.document.body.name}: bản đã ký {copy}, lần lưu {copy.place}"
+            yield f"{name}: tệp PDF không khớp mã SHA-256 đã lưu."
 
 
 def _missing_signed_copies() -> Iterator[str]:
@@ -114,3 +116,11 @@ def _missing_signed_copies() -> Iterator[str]:
         if each["kept"] < each["last"]:
             where = f"{each['document__body__name']}: {each['document__title']}"
             yield f"{where}: thiếu bản đã ký, chỉ còn {each['kept']} trong {each['last']} lần lưu."
+
+
+def _changed_signatures() -> Iterator[str]:
+    signatures = PortalSignature.objects.select_related("plan__document__body").order_by("pk")
+    for each in signatures.defer("plan__document__pdf", "plan__document__data").iterator(chunk_size=1):
+        if not each.is_intact():
+            body = each.plan.document.body.name
+            yield f"{body}: chữ ký thứ {each.place} của {each.plan}: tệp PDF không khớp mã SHA-256 đã lưu."

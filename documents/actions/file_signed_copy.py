@@ -9,8 +9,8 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import format_date, normalize_text
 from communes.models import ConveningBody, User
-from documents.checks.numbers import read_paper_number
-from documents.models import PublishedDocument, ReceivedCopy, SignedCopy
+from documents.checks.numbers import fault_of_day, read_paper_number
+from documents.models import ReceivedCopy, SignedCopy
 from documents.models.signed import LONGEST_WORDS
 
 SHORTEST_WORDS = 10  # characters
@@ -43,7 +43,7 @@ def file(*, received: ReceivedCopy, typed: Typed, by: User, at: datetime) -> Sig
     """File a received copy under its number and day; every filed one stays, the latest holds."""
     ConveningBody.objects.select_for_update().get(pk=received.document.body_id)
     number, dated = _number(received, typed.number), _day(received, typed.dated, at.date())
-    _check_free(received.document, number, dated)
+    _check_free(received, number, dated)
     copy = SignedCopy.objects.create(
         document=received.document,
         place=SignedCopy.objects.next_place(received.document),
@@ -67,7 +67,7 @@ def questions(received: ReceivedCopy, typed: Typed, today: date) -> dict[str, st
     """Return what is open about what was typed with a received copy, by field; empty where nothing is."""
     found: dict[str, str] = {}
     judges = (
-        lambda: _check_free(received.document, _number(received, typed.number), typed.dated),
+        lambda: _check_free(received, _number(received, typed.number), typed.dated),
         lambda: _day(received, typed.dated, today),
         lambda: _reason(received, typed.reason),
     )
@@ -90,12 +90,9 @@ def _number(received: ReceivedCopy, typed: str) -> str:
 
 
 def _day(received: ReceivedCopy, dated: date | None, today: date) -> date:
-    if dated is None:
-        raise FieldRefusal("dated", "Hãy ghi ngày văn bản, như 23/11/2015.")
-    if dated > today:
-        raise FieldRefusal("dated", "Ngày văn bản chưa đến; hãy xem lại.")
-    if dated < Month.parse(received.document.month).first_day:
-        raise FieldRefusal("dated", "Ngày văn bản trước cả tháng của văn bản; hãy xem lại.")
+    fault = fault_of_day(dated, Month.parse(received.document.month), today)
+    if fault or dated is None:
+        raise FieldRefusal("dated", fault)
     written = received.comparison.get("dated")
     if written and written != dated.isoformat():
         shown = format_date(date.fromisoformat(written))
@@ -103,14 +100,9 @@ def _day(received: ReceivedCopy, dated: date | None, today: date) -> date:
     return dated
 
 
-def _check_free(document: PublishedDocument, number: str, dated: date | None) -> None:
-    """Refuse a number that another paper of the body got in the same year; editions of one paper share theirs."""
-    if dated is None:
-        return
-    others = SignedCopy.objects.filter(document__body=document.body_id, number=number, dated__year=dated.year)
-    same = {"document__kind": document.kind, "document__month": document.month, "document__number": document.number}
-    taken = others.exclude(**same).select_related("document").defer("pdf", "document__pdf", "document__data").first()
-    if taken is not None:
+def _check_free(received: ReceivedCopy, number: str, dated: date | None) -> None:
+    taken = dated and SignedCopy.objects.with_number_elsewhere(number, dated.year, received.document)
+    if taken:
         raise FieldRefusal("number", f"Số {number} đã ghi cho văn bản khác: {taken.document.title}.")
 
 

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from briefing_portal.lib.months import Month
 
 LONGEST = 5  # digits
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
@@ -53,3 +56,12 @@ def read_paper_number(typed: str, tail: str) -> NumberReading:
 def example(tail: str) -> str:
     """Return a number as the paper takes it."""
     return f"145{tail or '-BC/HU'}"
+
+
+def fault_of_day(dated: date | None, month: Month, today: date) -> str:
+    """Return why a paper of a month can't bear a day; empty where it can."""
+    if dated is None:
+        return "Hãy ghi ngày văn bản, như 23/11/2015."
+    if dated > today:
+        return "Ngày văn bản chưa đến; hãy xem lại."
+    return "Ngày văn bản trước cả tháng của văn bản; hãy xem lại." if dated < month.first_day else ""

@@ -11,4 +11,6 @@ class Migration(migrations.Migration):
 
     operations = [
         write_once("documents_signedcopy"),
+        write_once("documents_signingplan"),
+        write_once("documents_portalsignature"),
     ]

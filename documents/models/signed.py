@@ -72,6 +72,12 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
         same = self.filter(sha256=sha256).defer("pdf").select_related("document__body", "document__supplements")
         return same.order_by("-filed_at", "-pk").first()
 
+    def with_number_elsewhere(self, number: str, year: int, document: PublishedDocument) -> "SignedCopy | None":
+        """Return the copy of another paper of the body that has a number of a year; editions of one paper share it."""
+        same = {"document__kind": document.kind, "document__month": document.month, "document__number": document.number}
+        others = self.filter(document__body=document.body_id, number=number, dated__year=year).exclude(**same)
+        return others.select_related("document").defer("pdf", "document__pdf", "document__data").first()
+
     def next_place(self, document: PublishedDocument) -> int:
         """Return the place that a document's next copy gets."""
         return int(self.filter(document=document).aggregate(last=models.Max("place"))["last"] or 0) + 1

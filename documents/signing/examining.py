@@ -21,7 +21,7 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from . import text
-from .report import Examination, Signature, Trust, Update
+from .report import Examination, Holder, Signature, Trust, Update
 from .structure import BROKEN, fault_of_hole
 
 Status = PdfSignatureStatus | DocumentTimestampStatus
@@ -72,6 +72,18 @@ def trust_roots(folder: Path) -> Iterator[x509.Certificate]:
         yield from read
 
 
+def holder_of(certificate: x509.Certificate) -> Holder:
+    """Return whose a certificate is, and from when to when it may sign."""
+    names = {key: value for key, value in certificate.subject.native.items() if isinstance(value, str)}
+    return Holder(
+        signer=names.get("common_name") or certificate.subject.human_friendly,
+        organization=names.get("organization_name", ""),
+        valid_from=certificate.not_valid_before.isoformat(),
+        valid_to=certificate.not_valid_after.isoformat(),
+        fingerprint=certificate.sha256.hex(),
+    )
+
+
 class _Unreadable(Exception):
     pass
 
@@ -101,15 +113,16 @@ def _signature(pdf: bytes, embedded: EmbeddedPdfSignature, roots: list[x509.Cert
     stamped = getattr(status, "timestamp_validity", None) if status else None
     if stamped is not None and stamped.intact and stamped.valid:
         moment = stamped.timestamp
-    names = {key: value for key, value in certificate.subject.native.items() if isinstance(value, str)}
+    holder = holder_of(certificate)
     return Signature(
-        signer=names.get("common_name") or certificate.subject.human_friendly,
-        organization=names.get("organization_name", ""),
+        signer=holder.signer,
+        organization=holder.organization,
         issuer=_name_of(certificate.issuer),
         serial=f"{certificate.serial_number:x}",
         signed_at=moment.isoformat() if claimed or stamped is not None else "",
-        valid_from=certificate.not_valid_before.isoformat(),
-        valid_to=certificate.not_valid_after.isoformat(),
+        valid_from=holder.valid_from,
+        valid_to=holder.valid_to,
+        fingerprint=holder.fingerprint,
         trust=_trust(certificate, moment, is_trusted=bool(status and status.trusted)),
         is_timestamp=embedded.sig_object_type == "/DocTimeStamp",
         has_timestamp=stamped is not None,

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.conf import settings
 
 from briefing_portal.lib.refusal import Refusal
 
-from .report import Examination, examination_from
+from .report import Examination, Holder, examination_from
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = 2  # processes at once
@@ -38,6 +38,41 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """What somebody signs with for this one step: a PKCS#12 file, or the server's device where there is none.
+
+    Neither the file nor the PIN is kept or printed anywhere.
+    """
+
+    pin: str
+    p12: bytes | None = None
+
+    def as_plain(self) -> dict[str, str]:
+        """Return the order's part that opens the key."""
+        if self.p12 is not None:
+            return {"kind": "p12", "file": self.p12.hex(), "pin": self.pin}
+        token, label = settings.SIGNING_PKCS11_TOKEN, settings.SIGNING_PKCS11_LABEL
+        return {
+            "kind": "token",
+            "module": settings.SIGNING_PKCS11_MODULE,
+            "token": token,
+            "label": label,
+            "pin": self.pin,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a signature is made: its field, the position below which its stamp stands, the place where it is given."""
+
+    field: str
+    position: str
+    place: str
+
+
 _places = threading.BoundedSemaphore(PLACES)
 
 
@@ -49,6 +84,31 @@ def examine(pdf: bytes, *, base: bytes = b"", at: datetime, limits: Limits = DEF
     order = {"does": "examine", "size": len(pdf), "roots": str(settings.SIGNING_ROOTS), "at": at.isoformat()}
     told, _ = ask(order, pdf + base, limits)
     return examination_from(told)
+
+
+def holder_of(keys: Keys, *, limits: Limits = DEFAULT) -> Holder:
+    """Return whose key it is; NotDone with its sentence where it can't be opened."""
+    told, _ = ask({"does": "open", "keys": keys.as_plain()}, b"", limits)
+    return Holder(**_granted(told)["holder"])
+
+
+def sign(
+    pdf: bytes, keys: Keys, wish: Wish, *, stamp: bytes, base: bytes, at: datetime, limits: Limits = DEFAULT
+) -> tuple[bytes, Examination]:
+    """Return a PDF signed behind its bytes, with what an examination says of it; NotDone where it can't be signed.
+
+    `stamp` is a PDF of one page, `base` the document that was published.
+    """
+    order = {"does": "sign", "keys": keys.as_plain(), "wish": asdict(wish), "size": len(pdf), "stamp_size": len(stamp)}
+    order |= {"roots": str(settings.SIGNING_ROOTS), "at": at.isoformat()}
+    told, made = ask(order, pdf + stamp + base, limits)
+    return made, examination_from(_granted(told)["examination"])
+
+
+def _granted(told: dict[str, Any]) -> dict[str, Any]:
+    if "refused" in told:
+        raise NotDone(told["refused"])
+    return told
 
 
 def ask(order: dict[str, Any], pdf: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:

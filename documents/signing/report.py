@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+STAMP_WIDTH, STAMP_HEIGHT = 62, 18  # millimetres, as static/css/signature_stamp.css has them
 Plain = dict[str, Any]
 Pages = tuple[tuple[str, ...], ...]
 
@@ -43,6 +44,7 @@ class Signature:
     is_timestamp: bool = False
     has_timestamp: bool = False
     covers_file: bool = True
+    fingerprint: str = ""
     fault: str = ""
 
     @property
@@ -91,3 +93,14 @@ def examination_from(plain: Mapping[str, Any]) -> Examination:
         update=Update(plain["update"]),
         fault=plain["fault"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose key was opened: the names on its certificate, from when to when it may sign (ISO 8601), its SHA-256."""
+
+    signer: str
+    organization: str
+    valid_from: str
+    valid_to: str
+    fingerprint: str

@@ -10,11 +10,13 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from . import examining
+from . import examining, making
+from .report import Examination
 
 Answer = tuple[dict[str, Any], bytes]
 _CLOSED = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethost", "socket.send", "subprocess.")
@@ -38,16 +40,40 @@ def main() -> None:
 
 def _examine(order: dict[str, Any], content: bytes) -> Answer:
     size = order["size"]
-    found = examining.examine(
-        content[:size],
-        base=content[size:],
+    return _examined(order, content[:size], content[size:]).as_plain(), b""
+
+
+def _open(order: dict[str, Any], _content: bytes) -> Answer:
+    """Tell whose key it is, or why it can't be used."""
+    try:
+        with making.opened(order["keys"]) as signer:
+            return {"holder": asdict(examining.holder_of(making.certificate_of(signer)))}, b""
+    except making.Unusable as reason:
+        return {"refused": str(reason)}, b""
+
+
+def _sign(order: dict[str, Any], content: bytes) -> Answer:
+    """Sign the first `size` bytes with a stamp, and look at what came of it; the document's own bytes come last."""
+    pdf, rest = content[: order["size"]], content[order["size"] :]
+    stamp, base = rest[: order["stamp_size"]], rest[order["stamp_size"] :]
+    try:
+        with making.opened(order["keys"]) as signer:
+            made = making.sign(pdf, signer, stamp=stamp, **order["wish"])
+    except making.Unusable as reason:
+        return {"refused": str(reason)}, b""
+    return {"examination": _examined(order, made, base).as_plain()}, made
+
+
+def _examined(order: dict[str, Any], pdf: bytes, base: bytes) -> Examination:
+    return examining.examine(
+        pdf,
+        base=base,
         roots=examining.trust_roots(Path(order["roots"])),
         at=datetime.fromisoformat(order["at"]),
     )
-    return found.as_plain(), b""
 
 
-ORDERS: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {"examine": _examine}
+ORDERS: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {"examine": _examine, "open": _open, "sign": _sign}
 
 
 def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:

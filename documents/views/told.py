@@ -37,7 +37,12 @@ class ToldSignature:
 
 def told_signatures(kept: Iterable[Mapping[str, Any]]) -> list[ToldSignature]:
     """Return signatures, as they were kept, in the order in which they were made."""
-    return [told_signature(signature_from(each)) for each in kept]
+    return [told_signature_of(each) for each in kept]
+
+
+def told_signature_of(kept: Mapping[str, Any]) -> ToldSignature:
+    """Return one signature, as it was kept, in words."""
+    return told_signature(signature_from(kept))
 
 
 def told_signature(signature: Signature) -> ToldSignature:

@@ -35,7 +35,7 @@ class ToldFile:
     @property
     def is_ours(self) -> bool:
         """Tell whether the file is ours byte for byte, at most with signatures behind it."""
-        return self.relation in {"same", "signed", "copy"} and not self.is_bad
+        return self.relation in {"same", "signed", "copy"} and not self.is_bad and not self.is_replaced
 
     @property
     def is_bad(self) -> bool:

@@ -11,6 +11,7 @@ from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument, SignedCopy
+from documents.permissions import may_sign_in_portal
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
 from meetings.permissions import may_edit
@@ -41,6 +42,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
     context |= {"later": _later(found, documents), "signed": SignedCopy.objects.of(found).first()}
     context |= {"may_sign": may_edit(request.user, convener)}
+    context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 
