@@ -21,6 +21,7 @@ NO_P12 = "Tệp này không phải tệp chứng thư PKCS#12 (.p12, .pfx)."
 WRONG_PIN = "Mã PIN không đúng; hãy nhập lại."
 NO_KEY = "Tệp chứng thư không có khóa riêng hoặc không có chứng thư của người ký."
 NO_DEVICE = "Không mở được thiết bị ký của máy chủ; hãy cắm thiết bị hoặc báo quản trị."
+FAILED = "Không ký được bằng chứng thư này; văn bản vẫn như trước."
 LOCKED = "Thiết bị ký đã bị khóa vì nhập sai PIN nhiều lần; hãy liên hệ nơi cấp thiết bị."
 
 
@@ -79,7 +80,12 @@ def _token(keys: Mapping[str, Any]) -> Iterator[Signer]:
     except (PKCS11Error, OSError, RuntimeError) as error:
         raise Unusable(NO_DEVICE) from error
     with session:
-        yield PKCS11Signer(session, cert_label=keys["label"], key_label=keys["label"])
+        yield PKCS11Signer(
+            session,
+            cert_label=keys["label"],
+            key_label=keys["label"],
+            use_raw_mechanism=True,  # few devices hash elliptic signatures by themselves
+        )
 
 
 def sign(pdf: bytes, signer: Signer, *, field: str, position: str, stamp: bytes, place: str) -> bytes:

@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pyhanko.sign import Signer
+
 from . import examining, making
 from .report import Examination
 
@@ -45,23 +47,35 @@ def _examine(order: dict[str, Any], content: bytes) -> Answer:
 
 def _open(order: dict[str, Any], _content: bytes) -> Answer:
     """Tell whose key it is, or why it can't be used."""
-    try:
-        with making.opened(order["keys"]) as signer:
-            return {"holder": asdict(examining.holder_of(making.certificate_of(signer)))}, b""
-    except making.Unusable as reason:
-        return {"refused": str(reason)}, b""
+
+    def look(signer: Signer) -> Answer:
+        return {"holder": asdict(examining.holder_of(making.certificate_of(signer)))}, b""
+
+    return _with_key(order, look)
 
 
 def _sign(order: dict[str, Any], content: bytes) -> Answer:
     """Sign the first `size` bytes with a stamp, and look at what came of it; the document's own bytes come last."""
     pdf, rest = content[: order["size"]], content[order["size"] :]
     stamp, base = rest[: order["stamp_size"]], rest[order["stamp_size"] :]
+
+    def sign(signer: Signer) -> Answer:
+        made = making.sign(pdf, signer, stamp=stamp, **order["wish"])
+        return {"examination": _examined(order, made, base).as_plain()}, made
+
+    return _with_key(order, sign)
+
+
+def _with_key(order: dict[str, Any], step: Callable[[Signer], Answer]) -> Answer:
+    """Return what a step with an opened key answers, or why there is none."""
     try:
         with making.opened(order["keys"]) as signer:
-            made = making.sign(pdf, signer, stamp=stamp, **order["wish"])
+            return step(signer)
     except making.Unusable as reason:
         return {"refused": str(reason)}, b""
-    return {"examination": _examined(order, made, base).as_plain()}, made
+    except Exception as error:  # a device has its own reasons; what was signed before stays as it was
+        print(type(error).__name__, file=sys.stderr)  # noqa: T201 - the worker's log, without what the error carries
+        return {"refused": making.FAILED}, b""
 
 
 def _examined(order: dict[str, Any], pdf: bytes, base: bytes) -> Examination:

@@ -97,7 +97,7 @@ def _sign(request: UserRequest, plan: SigningPlan, form: SignForm) -> SignedCopy
 
 
 def _has_device() -> bool:
-    return bool(settings.SIGNING_PKCS11_MODULE)
+    return bool(settings.SIGNING_PKCS11_MODULE and settings.SIGNING_PKCS11_LABEL)
 
 
 def _is_signed(document: PublishedDocument) -> bool:

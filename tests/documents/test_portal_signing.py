@@ -68,7 +68,7 @@ def test_the_stamp_stands_below_the_position_of_its_signer(
     place = last_place_of(opened(signed), POSITIONS[0])
     assert place is not None
     with pikepdf.open(io.BytesIO(signed)) as file:
-        (stamp,) = file.pages[place.page].get("/Annots")
+        (stamp,) = file.pages[place.page].Annots
         left, bottom, right, top = (float(side) for side in stamp.Rect)
     assert left < (place.left + place.right) / 2 < right
     assert bottom < top <= place.bottom
