@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -21,6 +20,7 @@ from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from . import text
+from .reader import Reader
 from .report import Examination, Holder, Signature, Trust, Update
 from .structure import BROKEN, fault_of_hole
 
@@ -91,7 +91,7 @@ class _Unreadable(Exception):
 def _signatures(pdf: bytes, roots: list[x509.Certificate], at: datetime) -> Iterator[Signature]:
     marks = pdf.count(b"/ByteRange")
     try:
-        embedded = list(PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures)
+        embedded = list(Reader(pdf).embedded_signatures)
         if len(embedded) != marks:  # a signature that a reader overlooks must not look like none
             raise _Unreadable
         if marks and not re.search(rb"%%EOF[\r\n]{0,2}\Z", pdf[-16:]):
@@ -183,7 +183,7 @@ def _update(pdf: bytes, base_size: int) -> Update:
     if len(pdf) == base_size:
         return Update.NOTHING
     try:
-        base = _with_form(pdf, PdfFileReader(BytesIO(pdf[:base_size])).xrefs.total_revisions - 1)
+        base = _with_form(pdf, Reader(pdf[:base_size]).xrefs.total_revisions - 1)
         found = DEFAULT_DIFF_POLICY.review_file(base.reader, base)
     except (PdfError, ValueError) as error:
         raise _Unreadable from error
@@ -193,7 +193,7 @@ def _update(pdf: bytes, base_size: int) -> Update:
 
 def _with_form(pdf: bytes, revision: int) -> HistoricalResolver:
     """Return a revision as it would be with an empty form: pyHanko compares forms and doesn't expect the first one."""
-    reader = PdfFileReader(BytesIO(pdf), strict=False)
+    reader = Reader(pdf)
     base = reader.get_historical_resolver(revision)
     if "/AcroForm" not in base.root:
         form = generic.DictionaryObject({generic.pdf_name("/Fields"): generic.ArrayObject()})  # type: ignore[no-untyped-call]

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 from asn1crypto import pkcs12, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.stamp import StaticStampStyle
@@ -15,6 +17,7 @@ from pyhanko.stamp import StaticStampStyle
 from . import text
 from .report import STAMP_HEIGHT, STAMP_WIDTH
 
+_WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0))
 POINTS_PER_MM = 72 / 25.4
 GAP, EDGE = 4, 20  # points below the position, and kept free at the page's edge
 NO_P12 = "Tệp này không phải tệp chứng thư PKCS#12 (.p12, .pfx)."
@@ -98,7 +101,7 @@ def sign(pdf: bytes, signer: Signer, *, field: str, position: str, stamp: bytes,
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(stamp)
         file.flush()
-        style = StaticStampStyle.from_pdf_file(file.name, border_width=0)
+        style = StaticStampStyle.from_pdf_file(file.name, border_width=0, background_layout=_WHOLE)
         spec = SigFieldSpec(sig_field_name=field, on_page=page, box=box)
         PdfSigner(about, signer, stamp_style=style, new_field_spec=spec).sign_pdf(
             IncrementalPdfFileWriter(BytesIO(pdf), strict=False), output=made
@@ -107,15 +110,27 @@ def sign(pdf: bytes, signer: Signer, *, field: str, position: str, stamp: bytes,
 
 
 def _box(pdf: bytes, position: str) -> tuple[tuple[int, int, int, int], int]:
-    """Return the stamp's box and its page: below the last place where the position stands, else top right of page 1."""
+    """Return the stamp's box and its page: below the last place where the position stands, else top right of page 1.
+
+    It stands below the stamps that are there already.
+    """
     file = text.opened(pdf)
     width, height = STAMP_WIDTH * POINTS_PER_MM, STAMP_HEIGHT * POINTS_PER_MM
     found = text.last_place_of(file, position)
-    page = file[found.page if found else 0]
+    number = found.page if found else 0
+    page = file[number]
     whole = page.get_width(), page.get_height()
     centre = (found.left + found.right) / 2 if found else whole[0]
-    top = found.bottom - GAP if found else whole[1] - EDGE
     left = min(max(centre - width / 2, EDGE), whole[0] - EDGE - width)
+    top = _free_top(page, left, left + width, found.bottom - GAP if found else whole[1] - EDGE, height)
     bottom = max(top - height, EDGE)
-    box = (round(left), round(bottom), round(left + width), round(bottom + height))
-    return box, found.page if found else 0
+    return (round(left), round(bottom), round(left + width), round(bottom + height)), number
+
+
+def _free_top(page: pypdfium2.PdfPage, left: float, right: float, top: float, height: float) -> float:
+    """Return the highest top, not above `top`, at which a box of a height touches no stamp."""
+    for stamp in sorted(text.stamps_on(page), key=lambda each: -each[3]):
+        is_beside = stamp[2] <= left or right <= stamp[0]
+        if not is_beside and stamp[1] < top and top - height < stamp[3]:
+            top = stamp[1] - GAP
+    return top

@@ -96,3 +96,15 @@ def last_place_of(file: pypdfium2.PdfDocument, words: str) -> Place | None:
             left, bottom, right, top = zip(*boxes, strict=True)
             return Place(page, min(left), min(bottom), max(right), max(top))
     return None
+
+
+def stamps_on(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    """Return the boxes (left, bottom, right, top) of the form fields that show on a page: its stamps."""
+    found = []
+    for place in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, place)
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_WIDGET and pdfium.FPDFAnnot_GetRect(note, box):
+            found.append((box.left, box.bottom, box.right, box.top))
+        pdfium.FPDFPage_CloseAnnot(note)
+    return [each for each in found if each[0] < each[2] and each[1] < each[3]]
