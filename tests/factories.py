@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
 from documents.actions import publish
-from documents.models import Edition, PublishedDocument
+from documents.models import Edition, Finding, PublishedDocument, SignedCopy
 from documents.rendering.pdf import render_pdf
 from reports.actions import fill_in, keep_periods, review, set_targets, submit
 from reports.models import Indicator, Period, Report, Season
@@ -166,3 +166,20 @@ def make_documents(
     subject = publish.Subject(body, "2015-11", "Thông báo")
     made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)
     return {document.edition: document for document in made}
+
+
+def make_signed_copy(
+    document: PublishedDocument, by: User, *, place: int = 1, pdf: bytes = b"%PDF-signed"
+) -> SignedCopy:
+    """File bytes as a signed copy, without looking at them."""
+    return SignedCopy.objects.create(
+        document=document,
+        place=place,
+        finding=Finding.OURS,
+        number="145-BC/HU",
+        dated=dt.date(2015, 11, 23),
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        filed_at=moment("2015-11-23", "16:00"),
+        filed_by=by,
+    )

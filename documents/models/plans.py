@@ -16,6 +16,10 @@ class SigningPlanQuerySet(models.QuerySet["SigningPlan"]):
         """Return the plan that a document is signed by: its latest."""
         return self.filter(document=document).select_related("planned_by").order_by("-pk").first()
 
+    def like(self, document: PublishedDocument) -> "SigningPlan | None":
+        """Return the body's latest plan for a paper of the same kind: who signed the last one."""
+        return self.filter(document__body=document.body_id, document__kind=document.kind).order_by("-pk").first()
+
 
 class SigningPlan(models.Model):
     """Who signs a document, in order, under which number and day. A change is a new plan."""

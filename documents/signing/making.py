@@ -17,7 +17,7 @@ from pyhanko.stamp import StaticStampStyle
 from . import text
 from .report import STAMP_HEIGHT, STAMP_WIDTH
 
-_WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0))
+_WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0))
 POINTS_PER_MM = 72 / 25.4
 GAP, EDGE = 4, 20  # points below the position, and kept free at the page's edge
 NO_P12 = "Tệp này không phải tệp chứng thư PKCS#12 (.p12, .pfx)."

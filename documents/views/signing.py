@@ -116,7 +116,6 @@ def _page(
     following = next((step for step in steps if not step["signature"]), None)
     if following and sign_form is None:
         sign_form = SignForm(initial={"place": following["place"]}, has_device=_has_device())
-    initial = {"positions": "\n".join(plan.positions) if plan else document.body.signer_title}
     context: dict[str, Any] = {
         "body": document.body,
         "document": document,
@@ -125,10 +124,17 @@ def _page(
         "following": following,
         "last": following["place"] - 1 if following else len(steps),
         "sign_form": sign_form,
-        "plan_form": plan_form or PlanForm(initial=initial, replaces=_is_signed(document)),
+        "plan_form": plan_form or PlanForm(initial=_proposed(document, plan), replaces=_is_signed(document)),
         "may_plan": is_office(request.user, document.body),
     }
     return render(request, "documents/sign.html", context)
+
+
+def _proposed(document: PublishedDocument, plan: SigningPlan | None) -> dict[str, Any]:
+    """Return what the form for an order proposes: the present one's, else who signed the last paper of this kind."""
+    like = plan or SigningPlan.objects.like(document)
+    positions = "\n".join(like.positions) if like else document.body.signer_title
+    return {"positions": positions} | ({"number": plan.number, "dated": plan.dated} if plan else {})
 
 
 def _steps(plan: SigningPlan) -> list[dict[str, Any]]:

@@ -151,3 +151,16 @@ def test_every_mismatch_is_named() -> None:
     run_sql(f"{DOCUMENTS} pdf = %s, data = ''", b"")
     with pytest.raises(CommandError, match="5 chỗ không khớp"):
         check()
+
+
+def test_one_changed_byte_of_a_signed_copy_and_a_copy_that_is_gone_are_named(
+    document: PublishedDocument, office: User
+) -> None:
+    factories.make_signed_copy(document, office)
+    factories.make_signed_copy(document, office, place=2, pdf=b"%PDF-signed again")
+    run_sql("UPDATE documents_signedcopy SET pdf = %s WHERE place = 2", b"%PDF-sigmed again")
+    with pytest.raises(CommandError, match=r"bản đã ký 145-BC/HU.*, lần lưu 2: tệp PDF không khớp"):
+        check()
+    run_sql("DELETE FROM documents_signedcopy WHERE place = 1")
+    with pytest.raises(CommandError, match="thiếu bản đã ký, chỉ còn 1 trong 2 lần lưu"):
+        check()
