@@ -12,7 +12,14 @@ from asn1crypto import pem, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
+    CatalogModificationRule,
+    DiffResult,
+    ModificationLevel,
+    StandardDiffPolicy,
+)
+from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -33,6 +40,9 @@ UNREADABLE = "Tệp có chữ ký số nhưng không kiểm tra được: chữ 
 WEAK = "Chữ ký dùng thuật toán băm {name}, nay không còn được coi là an toàn."
 _WEAK_DIGESTS = frozenset({"md2", "md5", "sha1"})
 _KEPT = frozenset({ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING})
+# Behind our own bytes a signature may also certify the paper (/Perms); behind a signature it may not.
+_CATALOG = CatalogModificationRule(ROOT_EXEMPT_STRICT_COMPARISON | {"/Perms"})  # type: ignore[no-untyped-call]
+_FROM_OURS = StandardDiffPolicy([_CATALOG, *DEFAULT_DIFF_POLICY.global_rules[1:]], DEFAULT_DIFF_POLICY.form_rule)
 _FOR_SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 
 
@@ -111,7 +121,7 @@ def _signature(pdf: bytes, embedded: EmbeddedPdfSignature, roots: list[x509.Cert
     moment = claimed if claimed is not None and claimed.tzinfo else at
     status = _status(embedded, roots, moment)
     stamped = getattr(status, "timestamp_validity", None) if status else None
-    if stamped is not None and stamped.intact and stamped.valid:
+    if stamped is not None:
         moment = stamped.timestamp
     holder = holder_of(certificate)
     return Signature(
@@ -150,7 +160,8 @@ def _fault(embedded: EmbeddedPdfSignature, status: Status | None) -> str:
         return UNREADABLE
     if not status.intact:
         return CHANGED
-    if not status.valid:
+    stamped = getattr(status, "timestamp_validity", None)
+    if not status.valid or (stamped is not None and not (stamped.intact and stamped.valid)):
         return BROKEN
     return "" if _covers(embedded, status) else ADDED
 
@@ -184,7 +195,7 @@ def _update(pdf: bytes, base_size: int) -> Update:
         return Update.NOTHING
     try:
         base = _with_form(pdf, Reader(pdf[:base_size]).xrefs.total_revisions - 1)
-        found = DEFAULT_DIFF_POLICY.review_file(base.reader, base)
+        found = _FROM_OURS.review_file(base.reader, base)
     except (PdfError, ValueError) as error:
         raise _Unreadable from error
     only_signed = isinstance(found, DiffResult) and found.modification_level in _KEPT
