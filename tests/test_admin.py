@@ -7,13 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from communes.models import Commune, ConveningBody, Membership, User
-from documents.models import PublishedDocument
+from documents.models import PublishedDocument, SignedCopy
 from meetings.models import Briefing, Meeting
 from operations.actions import load_demo
 from reports.models import Directive, Indicator, Period, Report, Review, Submission, Target
 from tests import factories
 
-SHOWN_ONLY = (Period, Report, Submission, Review, Target, Directive, Meeting, Briefing, PublishedDocument)
+SHOWN_ONLY = (Period, Report, Submission, Review, Target, Directive, Meeting, Briefing, PublishedDocument, SignedCopy)
 
 
 @pytest.fixture
