@@ -106,7 +106,7 @@ def _build(
     )
 
 
-def sign(pdf: bytes, by: Identity, *, field: str = "Signature1") -> bytes:
+def sign(pdf: bytes, by: Identity, *, field: str = "Signature1", certify: bool = False) -> bytes:
     """Return a PDF with one more signature, as an office's own tool writes it: behind the bytes that were there."""
     der = by.certificate.public_bytes(serialization.Encoding.DER)
     key = by.key.private_bytes(
@@ -119,7 +119,9 @@ def sign(pdf: bytes, by: Identity, *, field: str = "Signature1") -> bytes:
         signing_key=asn1_keys.PrivateKeyInfo.load(key),
         cert_registry=along,
     )
-    about = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256")
+    about = PdfSignatureMetadata(
+        field_name=field, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256", certify=certify
+    )
     made = BytesIO()
     PdfSigner(about, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf), strict=False), output=made)
     return made.getvalue()

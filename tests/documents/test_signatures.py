@@ -82,6 +82,11 @@ def test_an_intact_signature_is_not_called_trusted_for_that(paper: bytes, by: Id
     assert found.signatures[0].is_good == (trust != Trust.EXPIRED)
 
 
+def test_a_signature_that_certifies_our_paper_is_one_too(paper: bytes) -> None:
+    found = look(sign(paper, CHAIR, certify=True), paper)
+    assert (found.faults, found.update) == ([], Update.SIGNATURES)
+
+
 def test_a_second_signer_keeps_the_first_signature_valid(paper: bytes, signed: bytes) -> None:
     both = sign(signed, CHAIR, field="Signature2")
     found = look(both, paper)
@@ -89,6 +94,17 @@ def test_a_second_signer_keeps_the_first_signature_valid(paper: bytes, signed: b
     assert [each.covers_file for each in found.signatures] == [False, True]
     assert (found.faults, found.update) == ([], Update.SIGNATURES)
     assert both.startswith(signed)
+
+
+def test_a_paper_packed_in_object_streams_is_compared_the_same(paper: bytes) -> None:
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(paper)) as file:
+        file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    ours = packed.getvalue()
+    assert b"/ObjStm" in ours
+    both = sign(sign(ours, SECRETARY), CHAIR, field="Signature2")
+    found = look(both, ours)
+    assert (len(found.signatures), found.faults, found.update) == (2, [], Update.SIGNATURES)
 
 
 @settings(max_examples=60, deadline=None)
