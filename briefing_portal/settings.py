@@ -185,6 +185,16 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "files"
 
+# --- Digital signatures --------------------------------------------------------------------------------
+
+# A folder of certificates (PEM or DER) that signatures are trusted by: the roots of Ban Cơ yếu, or the office's own.
+# Without one every intact signature is called "chưa xác định được độ tin cậy".
+SIGNING_ROOTS = Path(os.environ.get("SIGNING_ROOTS") or VAR_DIR / "signing-roots")
+# A signing device at the server: its PKCS#11 library, and the labels of its token and of the key on it.
+SIGNING_PKCS11_MODULE = os.environ.get("SIGNING_PKCS11_MODULE", "")
+SIGNING_PKCS11_TOKEN = os.environ.get("SIGNING_PKCS11_TOKEN", "")
+SIGNING_PKCS11_LABEL = os.environ.get("SIGNING_PKCS11_LABEL", "")
+
 # --- Safety --------------------------------------------------------------------------------------------
 
 # SECURE_SSL_REDIRECT=0 is for an office server that speaks plain http inside its own network.

@@ -162,6 +162,11 @@ class SettingsForm(forms.Form):
         required=False,
         help_text="Có hiệu lực ngay khi lưu.",
     )
+    portal_signing = forms.BooleanField(
+        label="Ký số trên hệ thống",
+        required=False,
+        help_text="Ngoài cách tải về ký rồi gửi lại, người ký có thể ký ngay ở đây bằng chứng thư của mình.",
+    )
     may_criticize = forms.BooleanField(required=False, widget=forms.HiddenInput)
     last_seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -174,6 +179,7 @@ class SettingsForm(forms.Form):
             Fieldset("Danh sách nêu tên", "list_threshold", "list_order", "list_cap"),
             Fieldset("Nêu tên đơn vị", "names_in_praise", "names_in_criticism"),
             Fieldset("Độ phủ và phê duyệt", "minimum_coverage", "leader_approval"),
+            Fieldset("Ký văn bản", "portal_signing"),
             "last_seen",
         )
 

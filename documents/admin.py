@@ -1,11 +1,11 @@
-"""Documents and their form are only shown here: they change through actions or never."""
+"""Documents, their signed copies and their form are only shown here: they change through actions or never."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from briefing_portal.lib.read_only_admin import ReadOnlyAdmin
-from documents.models import Attachment, FormatProfile, FormatSetting, PublishedDocument
+from documents.models import Attachment, FormatProfile, FormatSetting, PublishedDocument, SignedCopy
 
 
 @admin.register(PublishedDocument)
@@ -44,3 +44,12 @@ class AttachmentAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attachment]:
         """Leave the bytes where they are."""
         return super().get_queryset(request).defer("data")
+
+
+@admin.register(SignedCopy)
+class SignedCopyAdmin(ReadOnlyAdmin):
+    """Signed copies with their number, and what was found in them."""
+
+    list_display = ("number", "dated", "document", "place", "finding", "filed_at", "filed_by", "sha256")
+    list_filter = ("document__body", "finding")
+    exclude = ("pdf",)

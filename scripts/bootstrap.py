@@ -67,6 +67,7 @@ NEEDS["test"] = [
     *NEEDS["run"],
     (lambda: Path("/usr/bin/chromium").exists(), ("chromium",)),
     (lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
+    (lambda: shutil.which("softhsm2-util") is not None, ("softhsm2",)),
 ]
 NEEDS["bench"] = [*NEEDS["test"], (lambda: shutil.which("soffice") is not None, ("libreoffice-writer",))]
 

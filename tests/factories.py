@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
 from documents.actions import publish
-from documents.models import Edition, PublishedDocument
+from documents.models import Edition, Finding, PublishedDocument, SignedCopy
 from documents.rendering.pdf import render_pdf
 from reports.actions import fill_in, keep_periods, review, set_targets, submit
 from reports.models import Indicator, Period, Report, Season
@@ -153,16 +153,33 @@ def make_accepted(
 
 
 def make_documents(
-    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = ()
+    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = (), html: str = ""
 ) -> dict[str, PublishedDocument]:
-    """Publish both editions of a one-line paper for November."""
+    """Publish both editions of a paper for November: of its data in one line where no other page is given."""
     at = moment(f"2015-11-{22 + number}", "14:30")
     editions = []
     for edition in Edition:
         data = json.dumps({"body": body.slug, "edition": edition.value, "version": number})
         identifier = hashlib.sha256(data.encode()).hexdigest()
-        pdf = render_pdf(f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
+        pdf = render_pdf(html or f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
         editions.append(publish.EditionContent(edition, pdf, data))
     subject = publish.Subject(body, "2015-11", "Thông báo")
     made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)
     return {document.edition: document for document in made}
+
+
+def make_signed_copy(
+    document: PublishedDocument, by: User, *, place: int = 1, pdf: bytes = b"%PDF-signed"
+) -> SignedCopy:
+    """File bytes as a signed copy, without looking at them."""
+    return SignedCopy.objects.create(
+        document=document,
+        place=place,
+        finding=Finding.OURS,
+        number="145-BC/HU",
+        dated=dt.date(2015, 11, 23),
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        filed_at=moment("2015-11-23", "16:00"),
+        filed_by=by,
+    )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from communes.models import Commune, ConveningBody, Membership, User
-from documents.models import Attachment, PublishedDocument
+from documents.models import Attachment, PublishedDocument, SignedCopy
 from meetings.models import Briefing, Meeting
 from operations.actions import load_demo
 from reports.models import Directive, DirectiveAnswer, Indicator, Period, Report, Review, Submission, Target
@@ -25,6 +25,7 @@ SHOWN_ONLY = (
     Meeting,
     Briefing,
     PublishedDocument,
+    SignedCopy,
 )
 
 

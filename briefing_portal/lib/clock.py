@@ -18,6 +18,11 @@ def now() -> dt.datetime:
     return dt.datetime.combine(settings.PORTAL_TODAY, moment.timetz())
 
 
+def real_now() -> dt.datetime:
+    """Return the true moment in office time whatever PORTAL_TODAY says: what a digital signature must claim."""
+    return dt.datetime.now(OFFICE_TIME)
+
+
 def moment_in_words(at: dt.datetime) -> str:
     """Return a moment in office time: "17:00 ngày 22/12/2015"."""
     local = at.astimezone(OFFICE_TIME)

@@ -74,6 +74,7 @@ class ConveningBody(models.Model):
     minimum_coverage = models.DecimalField("tỷ lệ báo cáo tối thiểu (%)", max_digits=5, decimal_places=2, default=50)
     consultation_days = models.PositiveSmallIntegerField("số ngày làm việc lấy ý kiến các đơn vị", default=2)
     leader_approval = models.BooleanField("lãnh đạo duyệt trước khi phát hành", default=False)
+    portal_signing = models.BooleanField("ký số trên hệ thống", default=False)
 
     objects = BodyQuerySet.as_manager()
 

@@ -27,6 +27,7 @@ class Settings:
     names_in_criticism: bool
     minimum_coverage: Decimal
     leader_approval: bool
+    portal_signing: bool
 
 
 SETTINGS = tuple(field.name for field in fields(Settings))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 DIGITS = 20  # hexadecimal: 80 bits, too many to guess one
+CODE_PATTERN = r"\b[0-9A-F]{4}(?:-[0-9A-F]{4}){4}\b"  # as papers print it
 _GROUP = 4
 _MISTAKEN = str.maketrans("OIL", "011")  # a person's reading of 0 and 1; no hexadecimal digit looks like these
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from briefing_portal.lib.constraints import is_month
 from communes.models import ConveningBody, Role
@@ -54,6 +55,17 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         """Return the document whose data's hash begins with the digits of a code; None for none or several."""
         found = list(self.filter(data_sha256__startswith=digits).select_related("body", "supplements")[:2])
         return found[0] if len(found) == 1 else None
+
+    def begun_by(self, pdf: bytes) -> "PublishedDocument | None":
+        """Return the document whose bytes a file begins with; what follows them is what somebody wrote behind."""
+        digest, at, begins = hashlib.sha256(), 0, []
+        for size in self.annotate(size=Length("pdf")).order_by("size").values_list("size", flat=True).distinct():
+            if size > len(pdf):
+                break
+            digest.update(pdf[at:size])
+            begins.append(digest.hexdigest())
+            at = size
+        return self.filter(sha256__in=begins).select_related("body", "supplements").order_by("-pk").first()
 
     def later_than(self, document: "PublishedDocument") -> "PublishedDocumentQuerySet":
         """Return the supplements of the same edition that came after a document, the latest first."""

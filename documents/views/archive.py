@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from briefing_portal.lib.vietnamese.searching import read_query
 from communes.permissions import UserRequest, body_or_404, reads_body
 from documents.figures.search import found_in
-from documents.forms import ArchiveForm
+from documents.forms.archive import ArchiveForm
 from documents.models import PublishedDocument
 
 

@@ -1,4 +1,4 @@
-"""The answer to who asks whether a paper is genuine."""
+"""The answer to who asks whether a paper or a file is genuine; whoever holds one needs no account."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.forms import CodeForm, FileForm
-from documents.models import Edition, PublishedDocument
+from briefing_portal.lib import clock
+from briefing_portal.lib.refusal import Refusal
+from documents.forms.checking import CodeForm, FileForm
+from documents.models import Edition, PublishedDocument, SignedCopy
 from documents.models.codes import read_code
 from documents.rendering.reading import page_count
+
+from .told_file import told_file
 
 
 @login_not_required
@@ -44,17 +48,18 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_POST
 def verify_file(request: HttpRequest) -> HttpResponse:
-    """Say whether a file is, byte for byte, a published document, or the one whose code is given."""
+    """Say of a file whether it is ours, byte for byte, who signed it, and whether somebody changed it since."""
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "documents/verify_ask.html", {"form": CodeForm(), "file_form": form})
-    digits, sha256 = read_code(form.cleaned_data["code"]), form.cleaned_data["file"]
-    same = PublishedDocument.objects.filter(sha256=sha256).select_related("body", "supplements").first()
-    document = PublishedDocument.objects.with_code(digits) if digits else same
-    context = {"file_form": FileForm(initial={"code": digits}), "file_sha256": sha256}
-    return render(
-        request, "documents/verify.html", context | _found(document) | {"is_same": document and document == same}
-    )
+    digits, pdf = read_code(form.cleaned_data["code"]), form.cleaned_data["file"]
+    try:
+        told = told_file(pdf, digits, clock.now())
+    except Refusal as refusal:
+        form.add_error("file", refusal.sentence)
+        return render(request, "documents/verify_ask.html", {"form": CodeForm(), "file_form": form})
+    context = {"file_form": FileForm(initial={"code": digits}), "told": told}
+    return render(request, "documents/verify.html", context | _found(told.document))
 
 
 def _found(document: PublishedDocument | None) -> dict[str, Any]:
@@ -68,4 +73,5 @@ def _found(document: PublishedDocument | None) -> dict[str, Any]:
         "is_internal": document.edition == Edition.INTERNAL,
         "pages": page_count(bytes(document.pdf)) if intact else None,
         "later": PublishedDocument.objects.later_than(document).first(),
+        "signed": SignedCopy.objects.of(document).first(),
     }

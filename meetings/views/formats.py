@@ -16,7 +16,7 @@ from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, is_office, readable_body_or_404
 from documents.actions import keep_formats
-from documents.forms import FormatForm
+from documents.forms.formats import FormatForm
 from documents.models import DocumentKind, FormatProfile, FormatSetting, Look
 from documents.models.formats import may_be, set_otherwise
 from documents.models.look import in_words, rules

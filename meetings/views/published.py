@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
-from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models import DocumentKind, Edition, PublishedDocument, SignedCopy
 from documents.models.files import files_of_documents
+from documents.permissions import may_sign_in_portal
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
 from meetings.permissions import may_edit
@@ -44,6 +45,8 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
     context |= {"later": _later(found, documents), "papers": _papers(request, convener, month)}
+    context |= {"signed": SignedCopy.objects.of(found).first(), "may_sign": may_edit(request.user, convener)}
+    context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 

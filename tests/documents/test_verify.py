@@ -12,11 +12,16 @@ from pytest_django import Settings
 
 from communes.models import ConveningBody, User
 from documents.models import PublishedDocument
+from documents.rendering.pdf import render_pdf
 from documents.rendering.reading import identifier_of, page_count
 from tests import factories
+from tests.documents.certificates import identity, sign
 from tests.tampering import lift_protection, run_sql
 
 Documents = dict[str, PublishedDocument]
+
+
+pytestmark = pytest.mark.usefixtures("in_process")
 
 
 @pytest.fixture
@@ -106,6 +111,47 @@ def test_one_other_byte_is_another_file(client: Client, documents: Documents) ->
 def test_the_file_of_another_edition_is_not_the_paper_of_this_code(client: Client, documents: Documents) -> None:
     told = compare(client, bytes(documents["internal"].pdf), documents["published"].code)
     assert "Tệp này khác bản đã phát hành" in told
+
+
+def test_a_signed_file_says_who_signed_and_one_changed_byte_that_it_was_changed(
+    client: Client, documents: Documents
+) -> None:
+    signed = sign(bytes(documents["published"].pdf), identity("Đồng chí Văn thư"))
+    told = compare(client, signed)
+    for said in (
+        "với chữ ký số ghi thêm; nội dung không đổi",
+        "Đồng chí Văn thư",
+        "Nguyên vẹn, tin cậy",
+        "Văn bản thật",
+    ):
+        assert said in told
+    broken = bytearray(signed)
+    broken[1000] ^= 1
+    told = compare(client, bytes(broken))
+    for said in ("Tệp không còn nguyên vẹn", "Không còn giá trị", "Nội dung tệp đã bị sửa sau khi ký."):
+        assert said in told
+    assert "Văn bản thật" not in told
+
+
+def test_a_strangers_signed_file_is_judged_too(client: Client, documents: Documents) -> None:
+    own = render_pdf("<p>Giấy mời</p>", title="", identifier="b" * 64, moment=documents["published"].published_at)
+    told = compare(client, sign(own, identity("Ai đó", issuer="Ai đó")))
+    for said in ("Ai đó", "Nguyên vẹn, tự cấp", "không cơ quan nào xác nhận", "Không tìm thấy văn bản nào trùng"):
+        assert said in told
+
+
+def test_a_filed_copy_is_recognized_and_its_number_told_with_the_code(
+    client: Client, documents: Documents, office: User
+) -> None:
+    document = documents["published"]
+    signed = sign(bytes(document.pdf), identity("Đồng chí Văn thư"))
+    factories.make_signed_copy(document, office, pdf=signed)
+    assert "bản đã ký mà Văn phòng lưu: số 145-BC/HU ngày 23/11/2015" in compare(client, signed)
+    assert "145-BC/HU ngày 23/11/2015" in page(client, f"/verify/{document.code}/")
+    factories.make_signed_copy(document, office, place=2)
+    told = compare(client, signed)
+    assert "Văn phòng đã thay bản này" in told
+    assert "Văn bản thật" not in told
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"PK..", "không phải PDF"), (b"", "Tệp này trống")])

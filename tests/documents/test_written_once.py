@@ -13,7 +13,7 @@ from tests.tampering import run_sql
 @pytest.fixture
 def kept(november: Period, cam_giang: Commune, signer: User, office: User) -> None:
     factories.make_submitted(november, cam_giang, signer)
-    factories.make_documents(november.body, office)
+    factories.make_signed_copy(factories.make_documents(november.body, office)["published"], office)
 
 
 @pytest.mark.usefixtures("kept")
@@ -26,9 +26,11 @@ def kept(november: Period, cam_giang: Commune, signer: User, office: User) -> No
         "UPDATE documents_publisheddocument SET data = '{}'",
         "UPDATE documents_publisheddocument SET title = title",
         "DELETE FROM documents_publisheddocument",
+        "UPDATE documents_signedcopy SET number = '1-BC/HU'",
+        "DELETE FROM documents_signedcopy",
     ],
 )
-def test_not_even_sql_rewrites_a_submission_or_a_published_document(statement: str) -> None:
+def test_not_even_sql_rewrites_what_was_handed_in_published_or_signed(statement: str) -> None:
     with pytest.raises(IntegrityError, match="are written once"), transaction.atomic():
         run_sql(statement)
     assert Submission.objects.get().snapshot != "{}"

@@ -42,7 +42,7 @@ def check() -> str:
 
 @pytest.mark.usefixtures("documents")
 def test_what_nobody_touched_is_sound() -> None:
-    assert check() == "Đã kiểm tra 1 lần nộp, 2 văn bản đã phát hành.\n"
+    assert check() == "Đã kiểm tra 1 lần nộp, 2 văn bản đã phát hành, 0 bản đã ký.\n"
 
 
 def test_one_changed_byte_of_a_submission_is_named(submission: Submission) -> None:
@@ -151,4 +151,17 @@ def test_every_mismatch_is_named() -> None:
     run_sql("UPDATE reports_submission SET snapshot = '{}'")
     run_sql(f"{DOCUMENTS} pdf = %s, data = ''", b"")
     with pytest.raises(CommandError, match="5 chỗ không khớp"):
+        check()
+
+
+def test_one_changed_byte_of_a_signed_copy_and_a_copy_that_is_gone_are_named(
+    document: PublishedDocument, office: User
+) -> None:
+    factories.make_signed_copy(document, office)
+    factories.make_signed_copy(document, office, place=2, pdf=b"%PDF-signed again")
+    run_sql("UPDATE documents_signedcopy SET pdf = %s WHERE place = 2", b"%PDF-sigmed again")
+    with pytest.raises(CommandError, match=r"bản đã ký 145-BC/HU.*, lần lưu 2: tệp PDF không khớp"):
+        check()
+    run_sql("DELETE FROM documents_signedcopy WHERE place = 1")
+    with pytest.raises(CommandError, match="thiếu bản đã ký, chỉ còn 1 trong 2 lần lưu"):
         check()

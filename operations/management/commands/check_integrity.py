@@ -12,6 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         found = check_integrity()
-        self.stdout.write(f"Đã kiểm tra {found.submissions} lần nộp, {found.documents} văn bản đã phát hành.")
+        self.stdout.write(
+            f"Đã kiểm tra {found.submissions} lần nộp, {found.documents} văn bản đã phát hành, "
+            f"{found.signed_copies} bản đã ký."
+        )
         if found.mismatches:
             raise CommandError("\n".join([f"{len(found.mismatches)} chỗ không khớp:", *found.mismatches]))

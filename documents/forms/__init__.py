@@ -1,0 +1,1 @@
+"""What people give about documents, form by form."""

@@ -1,0 +1,1 @@
+"""Digital signatures on PDFs: what a file carries, and signing one. The only room that knows pyHanko."""
