@@ -18,6 +18,11 @@ def now() -> dt.datetime:
     return dt.datetime.combine(settings.PORTAL_TODAY, moment.timetz())
 
 
+def machine_now() -> dt.datetime:
+    """Return the machine's own moment in office time: logins and sessions are of the real day in the demo too."""
+    return dt.datetime.now(OFFICE_TIME)
+
+
 def moment_in_words(at: dt.datetime) -> str:
     """Return a moment in office time: "17:00 ngày 22/12/2015"."""
     local = at.astimezone(OFFICE_TIME)
