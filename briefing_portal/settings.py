@@ -20,6 +20,14 @@ def _flag(name: str, *, default: bool) -> bool:
     return given.lower() in {"1", "true", "yes", "on"} if given else default
 
 
+def _number(name: str, *, default: int, least: int = 1) -> int:
+    """Read a whole number; ValueError for anything else, and for one too small."""
+    given = os.environ.get(name, "").strip() or str(default)
+    if not (given.isascii() and given.isdecimal() and int(given) >= least):
+        raise ValueError(f"{name} must be a whole number from {least}, not {given!r}.")
+    return int(given)
+
+
 def _words(name: str) -> list[str]:
     """Read a comma-separated variable."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
@@ -57,6 +65,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -74,12 +85,16 @@ MIDDLEWARE = [
     "briefing_portal.lib.http.refuse_oversized_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "communes.views.gates.keep_session_times",
+    "communes.views.gates.keep_pages_private",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "communes.views.gates.ask_second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "briefing_portal.lib.http.answer_missing_pages_in_words",
     "briefing_portal.lib.http.read_only_when_safe",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "briefing_portal.urls"
@@ -136,17 +151,57 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "briefing_portal.lib.passwords.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds a mailed link opens
+
+AUTHENTICATION_BACKENDS = ["communes.views.lockout.LockedOut", "django.contrib.auth.backends.ModelBackend"]
+# How many reverse proxies of ours stand in front: what X-Forwarded-For says is believed for so many entries.
+TRUSTED_PROXIES = _number("TRUSTED_PROXIES", default=0, least=0)
+AXES_FAILURE_LIMIT = _number("LOGIN_LIMIT_ACCOUNT", default=5)
+LOGIN_LIMIT_ADDRESS = _number("LOGIN_LIMIT_ADDRESS", default=30)
+AXES_COOLOFF_TIME = dt.timedelta(minutes=_number("LOGIN_COOL_OFF", default=15))
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_HANDLER = "communes.views.lockout.AccountOrAddress"
+AXES_LOCKOUT_CALLABLE = "communes.views.lockout.page"
+AXES_CLIENT_IP_CALLABLE = "briefing_portal.lib.visitors.address"
+AXES_RESET_ON_SUCCESS = True
+# Who knocks on during a lock would otherwise keep the account's owner out for as long as he likes.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# axes keeps what was posted with a failed attempt; none of this may be kept.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "code", "again", "csrfmiddlewaretoken"]
+
+# On, whoever sees a body as a whole (office, leader, admin) can do nothing before a second factor is set up.
+MFA_REQUIRED = _flag("MFA_REQUIRED", default=False)
+OTP_TOTP_ISSUER = "Giao ban"
+OTP_TOTP_THROTTLE_FACTOR = 0  # axes counts wrong codes together with wrong passwords
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+SESSION_ENGINE = "communes.models.sessions"
+SESSION_COOKIE_AGE = _number("SESSION_IDLE_HOURS", default=8) * 3600
+SESSION_LONGEST = _number("SESSION_LONGEST_DAYS", default=30) * 86_400
+
+# --- Mail ----------------------------------------------------------------------------------------------
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = _number("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20  # seconds
+# Without a mail server the demo's letters are printed where it was started; an office's are not written at all.
+_ROAD = "smtp" if EMAIL_HOST else "console" if DEBUG else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_ROAD}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM") or "giao-ban@localhost"
 
 # --- Work in the background ------------------------------------------------------------------------------
 
@@ -241,6 +296,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "axes": {"level": "WARNING"},  # it tells of every login that went well
         "pikepdf": {"level": "WARNING"},  # it greets at every import
     },
 }

@@ -4,10 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
+from briefing_portal.lib import clock
 from briefing_portal.lib.read_only_admin import KeptAdmin, ModelAdmin
+from communes.actions import keep_accounts
 from communes.models import Commune, ConveningBody, Department, Membership, User
 from communes.models.settings import SETTINGS
 
@@ -40,12 +44,36 @@ class UserAdmin(PeopleAdmin):
     """People with their roles; an account is switched off, not deleted."""
 
     inlines = (MembershipInline,)
+    actions = ("give_code",)
     list_display = ("username", "display_name", "is_active", "is_staff", "last_login")
     fieldsets = (
-        (None, {"fields": ("username", "password", "display_name")}),
+        (None, {"fields": ("username", "password", "display_name", "email")}),
         ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         ("Mốc thời gian", {"fields": ("last_login", "date_joined")}),
     )
+
+    @admin.action(
+        description="Cấp mã dùng một lần (quên mật khẩu, bị tạm khóa, mất điện thoại)", permissions=["change"]
+    )
+    def give_code(self, request: HttpRequest, chosen: QuerySet[User]) -> HttpResponse:
+        """Ask, then reset the chosen accounts and show their one-time codes, this once."""
+        by = request.user
+        users = [user for user in chosen if self.has_change_permission(request, user)]
+        context = self.admin_site.each_context(request) | {"users": users, "days": keep_accounts.CODE_LIFE.days}
+        if "confirmed" in request.POST and isinstance(by, User):
+            lost, at = "lost_telephone" in request.POST, clock.now()
+            context["address"] = request.build_absolute_uri(reverse("communes:redeem"))
+            context["codes"] = [
+                {"user": user, "code": keep_accounts.reset_account(user=user, lost_telephone=lost, by=by, at=at)}
+                for user in users
+            ]
+        return render(request, "admin/communes/give_code.html", context)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Keep an account; one that is closed here is out at once, as one that its office closes."""
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active and isinstance(request.user, User):
+            keep_accounts.set_active(user=obj, active=False, by=request.user, at=clock.now())
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Leave to a superuser what lets an account into the administration, and how far."""

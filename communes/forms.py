@@ -17,6 +17,7 @@ from communes.models.settings import SETTINGS, Settings
 
 CONTROL = {"class": "form-control"}
 PLAIN = CONTROL | {"autocapitalize": "none", "spellcheck": "false"}
+HOW_TO_CHOOSE = "Ít nhất 8 ký tự, không chỉ gồm chữ số, không quá phổ biến, không giống tên đăng nhập hay tên hiển thị."
 ROLES = [(role.value, role.label) for role in COMMUNE_ROLES]
 
 
@@ -66,25 +67,14 @@ class AccountForm(RolesForm):
         self.order_fields(self.field_order)
 
 
-class RedeemForm(forms.Form):
-    """A one-time code and the password that its owner chooses."""
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice."""
 
-    username = forms.CharField(
-        label="Tên đăng nhập",
-        max_length=150,
-        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "username"}),
-    )
-    code = forms.CharField(
-        label="Mã dùng một lần",
-        max_length=40,
-        help_text="Văn phòng đọc qua điện thoại, ví dụ ABCD-3456.",
-        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "one-time-code"}),
-    )
     password = forms.CharField(
         label="Mật khẩu mới",
         strip=False,
         max_length=128,
-        help_text="Ít nhất 8 ký tự, không chỉ gồm chữ số, không trùng tên đăng nhập.",
+        help_text=HOW_TO_CHOOSE,
         widget=forms.PasswordInput(attrs=CONTROL | {"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -100,6 +90,102 @@ class RedeemForm(forms.Form):
         if "password" in self.cleaned_data and self.cleaned_data["password"] != again:
             raise forms.ValidationError("Hai lần nhập mật khẩu chưa giống nhau.")
         return again
+
+
+class RedeemForm(NewPasswordForm):
+    """A one-time code and the password that its owner chooses."""
+
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=150,
+        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "username"}),
+    )
+    code = forms.CharField(
+        label="Mã dùng một lần",
+        max_length=40,
+        help_text="Văn phòng đọc qua điện thoại, ví dụ ABCD-3456.",
+        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "one-time-code"}),
+    )
+    field_order = ("username", "code", "password", "again")
+
+
+class OwnPasswordForm(forms.Form):
+    """What a person types to show that it is she who changes her account."""
+
+    current = forms.CharField(
+        label="Mật khẩu đang dùng",
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs=CONTROL | {"autocomplete": "current-password"}),
+    )
+
+
+class PasswordChangeForm(NewPasswordForm, OwnPasswordForm):
+    """The password in use and the one to come."""
+
+    field_order = ("current", "password", "again")
+
+
+class CodeForm(forms.Form):
+    """A code of the telephone or a recovery code."""
+
+    code = forms.CharField(
+        label="Mã xác thực",
+        max_length=20,
+        help_text="Sáu chữ số đang hiện trên ứng dụng của điện thoại. Mất điện thoại: nhập một mã khôi phục.",
+        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
+class GuardedForm(OwnPasswordForm):
+    """The password in use; a code too, of whoever logs in with her telephone."""
+
+    code = forms.CharField(
+        label="Mã của điện thoại đang dùng, hoặc một mã khôi phục",
+        max_length=20,
+        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+        """Ask for a code where there is a telephone already."""
+        super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
+
+
+class TelephoneForm(GuardedForm):
+    """The first code of a telephone that is being set up."""
+
+    first = forms.CharField(
+        label="Mã đang hiện trên điện thoại",
+        max_length=10,
+        help_text="Sáu chữ số trên ứng dụng, sau khi quét hình hoặc nhập khóa.",
+        widget=forms.TextInput(attrs=PLAIN | {"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    field_order = ("first", "current", "code")
+
+
+class MailForm(forms.Form):
+    """The address that a link to a new password goes to."""
+
+    email = forms.EmailField(
+        label="Địa chỉ thư điện tử",
+        max_length=254,
+        widget=forms.EmailInput(attrs=CONTROL | {"autocomplete": "email"}),
+    )
+
+
+class OwnMailForm(OwnPasswordForm):
+    """Where letters on one's own account go; empty for nowhere."""
+
+    email = forms.EmailField(
+        label="Địa chỉ thư điện tử",
+        max_length=254,
+        required=False,
+        help_text="Nơi nhận báo đăng nhập từ thiết bị lạ và liên kết đặt lại mật khẩu. Để trống thì không gửi thư.",
+        widget=forms.EmailInput(attrs=CONTROL | {"autocomplete": "email"}),
+    )
+    field_order = ("email", "current")
 
 
 class NumberField(forms.CharField):

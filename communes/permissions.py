@@ -1,11 +1,14 @@
 """Who may act for a commune or a body. May it happen now? is another question (reports/workflow.py)."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .models import Commune, ConveningBody, Membership, Role, User
+from .models.people import BODY_ROLES
 
 Visitor = User | AnonymousUser
 
@@ -42,6 +45,18 @@ def reads_body(user: Visitor, body: ConveningBody) -> bool:
     """Tell whether the user may read everything of the body."""
     roles = (Role.OFFICE, Role.LEADER, Role.ADMIN)
     return user.is_authenticated and Membership.objects.filter(user=user, body=body, role__in=roles).exists()
+
+
+def needs_second_factor(user: User) -> bool:
+    """Tell whether the portal asks the user for a second factor: who sees a body as a whole, or administers."""
+    if not settings.MFA_REQUIRED:
+        return False
+    return user.is_staff or user.is_superuser or user.memberships.filter(role__in=BODY_ROLES).exists()
+
+
+def has_second_factor(user: User) -> bool:
+    """Tell whether the user logs in with her telephone too."""
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
 def is_clerk(user: Visitor, commune: Commune) -> bool:

@@ -24,6 +24,8 @@ from tests.meetings.november import FRIDAY, accept
 portal_settings.SECRET_KEY = "tests-only"
 portal_settings.PORTAL_TODAY = None
 portal_settings.PORTAL_URL = "https://giaoban.bachthong.example"
+portal_settings.MFA_REQUIRED = False
+portal_settings.TRUSTED_PROXIES = 0
 portal_settings.SECURE_SSL_REDIRECT = False
 portal_settings.SECURE_HSTS_SECONDS = 0
 portal_settings.SESSION_COOKIE_SECURE = portal_settings.CSRF_COOKIE_SECURE = False

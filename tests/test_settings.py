@@ -65,6 +65,19 @@ def test_printed_codes_lead_to_the_address_that_others_see(given: dict[str, str]
     assert loaded(SECRET_KEY=KEY, **given)["PORTAL_URL"] == address
 
 
+def test_an_office_decides_how_its_people_log_in() -> None:
+    asked = (
+        "from briefing_portal import settings as s; print(s.MFA_REQUIRED, s.TRUSTED_PROXIES, s.AXES_FAILURE_LIMIT, {})"
+    )
+    asked = asked.format("s.LOGIN_LIMIT_ADDRESS, s.AXES_COOLOFF_TIME, s.SESSION_COOKIE_AGE, s.SESSION_LONGEST")
+    assert python(asked, DEBUG="1").stdout == "False 0 5 30 0:15:00 28800 2592000\n"
+    chosen = {"MFA_REQUIRED": "1", "TRUSTED_PROXIES": "1", "LOGIN_LIMIT_ACCOUNT": "7", "LOGIN_LIMIT_ADDRESS": "70"}
+    chosen |= {"LOGIN_COOL_OFF": "5", "SESSION_IDLE_HOURS": "1", "SESSION_LONGEST_DAYS": "2"}
+    assert python(asked, DEBUG="1", **chosen).stdout == "True 1 7 70 0:05:00 3600 172800\n"
+    refused = python(asked, DEBUG="1", LOGIN_LIMIT_ADDRESS="0")
+    assert "LOGIN_LIMIT_ADDRESS must be a whole number from 1" in refused.stderr
+
+
 def test_the_demo_needs_no_key_and_sets_its_day() -> None:
     found = loaded(DEBUG="1", PORTAL_TODAY="2015-12-18")
     assert found["SECRET_KEY"]

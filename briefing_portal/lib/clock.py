@@ -18,8 +18,8 @@ def now() -> dt.datetime:
     return dt.datetime.combine(settings.PORTAL_TODAY, moment.timetz())
 
 
-def real_now() -> dt.datetime:
-    """Return the true moment in office time whatever PORTAL_TODAY says: what a digital signature must claim."""
+def machine_now() -> dt.datetime:
+    """Return the machine's own moment in office time: logins and digital signatures are of the real day in the demo too."""
     return dt.datetime.now(OFFICE_TIME)
 
 

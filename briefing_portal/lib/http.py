@@ -19,7 +19,7 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 WRITING_WORDS = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE"})
-SESSION_TABLE = "django_session"
+SESSION_TABLE = "communes_session"
 LARGEST_BODY = 32 * 1024 * 1024  # bytes, files included: whoever sends more is answered before it is kept anywhere
 CLOSED_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 DRAINED_AT_MOST = 64 * 1024 * 1024  # bytes

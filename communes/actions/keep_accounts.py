@@ -4,18 +4,24 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from briefing_portal.lib.refusal import Refusal
-from communes.models import AccessCode, Commune, Membership, Role, User
+from communes.models import AccessCode, Commune, Membership, Role, Session, User
 
 CODE_LETTERS = "ABCDEFGHKLMNPQRSTUVXY3456789"  # none that sound or look alike on the telephone
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(days=3)
 MOST_TRIES = 5
+
+
+class WrongCode(Refusal):
+    """A one-time code that opens nothing; another refusal says what is wrong with the new password."""
 
 
 @transaction.atomic
@@ -36,18 +42,28 @@ def make_account(
 
 
 @transaction.atomic
-def reset_account(*, user: User, by: User, at: datetime) -> str:
-    """Close the account's password and return a new one-time code, which is shown this once."""
+def reset_account(*, user: User, lost_telephone: bool, by: User, at: datetime) -> str:
+    """Close the account's password, end its sessions, lift its lock; return a new one-time code, shown this once.
+
+    Where its owner lost her telephone, its second factor is taken off as well.
+    """
     user.set_unusable_password()
     user.save(update_fields=("password",))
+    if lost_telephone:
+        TOTPDevice.objects.filter(user=user).delete()
+        user.recovery_codes.all().delete()
+    AccessAttempt.objects.filter(username=user.username).delete()
+    Session.objects.end(user)
     return _new_code(user, by=by, at=at)
 
 
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User, at: datetime) -> User:
-    """Close an account, or open it again; what it did stays."""
+    """Close an account and end its sessions, or open it again; what it did stays."""
     user.is_active = active
     user.save(update_fields=("is_active",))
+    if not active:
+        Session.objects.end(user)
     return user
 
 
@@ -64,7 +80,7 @@ def set_roles(*, user: User, commune: Commune, roles: Sequence[Role], by: User, 
 
 def redeem_code(*, username: str, code: str, password: str, at: datetime) -> User:
     """Set a new password with a one-time code; a wrong code is counted and refused in one sentence for all causes."""
-    wrong = Refusal("Tên đăng nhập hoặc mã không đúng, hoặc mã đã hết hạn. Đề nghị Văn phòng cấp mã mới.")
+    wrong = WrongCode("Tên đăng nhập hoặc mã không đúng, hoặc mã đã hết hạn. Đề nghị Văn phòng cấp mã mới.")
     with transaction.atomic():
         access = (
             AccessCode.objects.select_for_update()
@@ -73,6 +89,7 @@ def redeem_code(*, username: str, code: str, password: str, at: datetime) -> Use
             .first()
         )
         if access is None or not access.is_open(at) or access.tries >= MOST_TRIES:
+            make_password(code)  # as long as a real code takes: the clock tells nobody who has an account
             raise wrong
         access.tries += 1
         opened = access.opens_with(code.strip().upper().replace("-", "").replace(" ", ""))
@@ -92,6 +109,7 @@ def _set_password(user: User, password: str) -> None:
         raise Refusal(" ".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=("password",))
+    Session.objects.end(user)
 
 
 def _new_code(user: User, *, by: User, at: datetime) -> str:

@@ -1,7 +1,9 @@
 """Who reports, to whom, and who may act for whom."""
 
 from .bodies import BodyKind, BodyLevel, ConveningBody, Department, ListOrder
+from .login import Device, MailedReset, RecoveryCode
 from .people import AccessCode, Membership, Role, User
+from .sessions import Session
 from .settings import SettingChange
 from .units import Commune
 
@@ -12,9 +14,13 @@ __all__ = [
     "Commune",
     "ConveningBody",
     "Department",
+    "Device",
     "ListOrder",
+    "MailedReset",
     "Membership",
+    "RecoveryCode",
     "Role",
+    "Session",
     "SettingChange",
     "User",
 ]

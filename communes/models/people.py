@@ -26,9 +26,10 @@ BODY_ROLES = (Role.OFFICE, Role.LEADER, Role.ADMIN)
 
 
 class User(AbstractUser):
-    """A person with an account; `display_name` is what others see."""
+    """A person with an account; `display_name` is what others see, `new_device` a login she hasn't said is hers."""
 
     display_name = models.CharField("tên hiển thị", max_length=120, blank=True)
+    new_device = models.ForeignKey("communes.Device", models.SET_NULL, null=True, editable=False, related_name="+")
 
     class Meta(AbstractUser.Meta):
         verbose_name = "tài khoản"

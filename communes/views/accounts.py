@@ -15,7 +15,7 @@ from briefing_portal.lib.refusal import Refusal
 from communes.actions import keep_accounts
 from communes.forms import AccountForm, RolesForm
 from communes.models import AccessCode, Commune, ConveningBody, Membership, User
-from communes.permissions import UserRequest, accounts_body_or_404, kept_accounts
+from communes.permissions import UserRequest, accounts_body_or_404, has_second_factor, kept_accounts
 
 
 @require_safe
@@ -57,8 +57,10 @@ def account_reset(request: UserRequest, body: str, pk: int) -> HttpResponse:
     convener = accounts_body_or_404(request.user, body)
     user = get_object_or_404(kept_accounts(convener), pk=pk)
     if request.method != "POST":
-        return render(request, "communes/account_reset.html", {"body": convener, "account": user})
-    code = keep_accounts.reset_account(user=user, by=request.user, at=clock.now())
+        context = {"body": convener, "account": user, "has_second_factor": has_second_factor(user)}
+        return render(request, "communes/account_reset.html", context)
+    lost = "lost_telephone" in request.POST
+    code = keep_accounts.reset_account(user=user, lost_telephone=lost, by=request.user, at=clock.now())
     return _show_code(request, convener, user, code)
 
 

@@ -26,22 +26,24 @@ UNSOUND = "Chữ ký vừa tạo không kiểm tra được nên không lưu; v�
 
 
 def sign(
-    *, plan: SigningPlan, place: int, keys: limited.Keys, by: User, at: datetime, real_now: datetime
+    *, plan: SigningPlan, place: int, keys: limited.Keys, by: User, at: datetime, machine_now: datetime
 ) -> SignedCopy | None:
     """Add the signature of a place of the plan; return the filed copy behind the last one, None before.
 
-    `real_now` is the true moment, which the signature claims and the certificate is judged by, also where `at` is of a
-    demonstration. Signing takes seconds and holds nothing; what changed meanwhile is refused when it is kept.
+    `machine_now` is the true moment, which the signature claims and the certificate is judged by, also where `at` is
+    of a demonstration. Signing takes seconds and holds nothing; what changed meanwhile is refused when it is kept.
     """
     _check_turn(plan, place)
     holder = limited.holder_of(keys)
-    _check_holder(plan, holder, real_now)
-    stamp = _stamp(plan, holder, real_now)
+    _check_holder(plan, holder, machine_now)
+    stamp = _stamp(plan, holder, machine_now)
     before = plan.signatures.order_by("-place").first()
     base = bytes(plan.document.pdf)
     position = plan.position_at(place)
     wish = limited.Wish(f"ChuKy{plan.pk}_{place}", position, plan.document.body.place)
-    made, found = limited.sign(bytes(before.pdf) if before else base, keys, wish, stamp=stamp, base=base, at=real_now)
+    made, found = limited.sign(
+        bytes(before.pdf) if before else base, keys, wish, stamp=stamp, base=base, at=machine_now
+    )
     _check_made(found, place)
     with transaction.atomic():
         ConveningBody.objects.select_for_update().get(pk=plan.document.body_id)
@@ -65,21 +67,21 @@ def _check_turn(plan: SigningPlan, place: int) -> None:
         raise Refusal(OUT_OF_ORDER)
 
 
-def _check_holder(plan: SigningPlan, holder: Holder, real_now: datetime) -> None:
+def _check_holder(plan: SigningPlan, holder: Holder, machine_now: datetime) -> None:
     ends, begins = datetime.fromisoformat(holder.valid_to), datetime.fromisoformat(holder.valid_from)
-    if real_now > ends:
+    if machine_now > ends:
         raise Refusal(ENDED.format(signer=holder.signer, day=format_date(ends.date())))
-    if real_now < begins:
+    if machine_now < begins:
         raise Refusal(BEGINS.format(signer=holder.signer, day=format_date(begins.date())))
     used = {each["fingerprint"] for each in plan.signatures.values_list("signature", flat=True)}
     if holder.fingerprint in used:
         raise Refusal(TWICE.format(signer=holder.signer))
 
 
-def _stamp(plan: SigningPlan, holder: Holder, real_now: datetime) -> bytes:
-    context = {"plan": plan, "holder": holder, "moment": moment_in_words(real_now)}
+def _stamp(plan: SigningPlan, holder: Holder, machine_now: datetime) -> bytes:
+    context = {"plan": plan, "holder": holder, "moment": moment_in_words(machine_now)}
     html = render_document(STAMP, context)
-    return render_pdf(html, title="Chữ ký số", identifier=holder.fingerprint, moment=real_now)
+    return render_pdf(html, title="Chữ ký số", identifier=holder.fingerprint, moment=machine_now)
 
 
 def _check_made(found: Examination, place: int) -> None:

@@ -92,7 +92,7 @@ def _sign(request: UserRequest, plan: SigningPlan, form: SignForm) -> SignedCopy
         keys=Keys(form.cleaned_data["pin"], form.cleaned_data["p12"]),
         by=request.user,
         at=clock.now(),
-        real_now=clock.real_now(),
+        machine_now=clock.machine_now(),
     )
 
 

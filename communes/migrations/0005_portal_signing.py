@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('communes', '0003_consultation_days'),
+        ('communes', '0004_login'),
     ]
 
     operations = [
