@@ -68,8 +68,9 @@ def replies_for(period: Period, commune: Commune) -> list[ProposalLine]:
 
     Since: since it last handed a report in before that month.
     """
+    earlier = [line for line in proposals_of(period.body, [commune]) if line.month < period.as_month]
+    if not earlier:
+        return []
     before = Report.objects.filter(commune=commune, period__month__lt=period.month)
     since = before.aggregate(last=Max("submitted_at"))["last"]
-    lines = proposals_of(period.body, [commune])
-    earlier = [line for line in lines if line.month < period.as_month]
     return [line for line in earlier if line.is_open or since is None or (line.last and line.last.at > since)]

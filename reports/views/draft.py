@@ -125,8 +125,9 @@ def sent_draft(report: Report, data: QueryDict, today: date) -> Draft:
 
 
 def _answers(report: Report, texts: Texts, today: date, data: QueryDict | None = None) -> AnswersForm:
-    kept = {answer_name(row.directive_id, NEW_DUE): row.new_due for row in report.answers.all()} if report.pk else {}
     lines, month = figures.asked_of(report.period, report.commune), report.period.as_month
+    rows = report.answers.all() if report.pk and lines else ()
+    kept = {answer_name(row.directive_id, NEW_DUE): row.new_due for row in rows}
     return AnswersForm(lines, texts, month=month, today=today, kept=kept, data=data)
 
 
