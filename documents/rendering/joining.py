@@ -37,11 +37,6 @@ class Part:
     about: dict[str, Any]
     objects: Sequence[DrawnObject]
 
-    @property
-    def pages(self) -> int:
-        """Return how many pages there are."""
-        return len(self.about["pages"])
-
 
 class Attachment(NamedTuple):
     """A file inside the PDF: the data behind the document."""

@@ -282,7 +282,7 @@ def _numbered(html: str, sheets: list[Any], before: int) -> Any:
     # They are laid over other pages, so they have no paper of their own.
     rules = "* { background: none !important }"
     if before:  # one more page comes first: a first page has no number
-        rules += f"@page :first {{ counter-reset: page {before - 1} }}"
+        rules += f"@page :first {{ counter-reset: page {before} }}"
         html = html.replace("<section", "<section></section><section", 1)
     rendered = HTML(string=html, url_fetcher=_own_files_only()).render(stylesheets=[*sheets, CSS(string=rules)])
     return rendered.copy(rendered.pages[1:]) if before else rendered

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.rendering import parts
+from documents.rendering import composing, parts
 from documents.rendering.html import render_document
 from documents.rendering.joining import Attachment
 from documents.rendering.parts import cut
@@ -69,6 +69,7 @@ def in_pieces() -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "WHOLE", 1000)
         patch.setattr(parts, "PIECE", 8000)
+        patch.setattr(composing, "NUMBERS_AT_ONCE", 3)
         drawn = draw(LONG, attachments=[DATA], progress=lambda *far: told.append(far))
         assert draw(LONG, attachments=[DATA]) == drawn  # whichever piece came first
     assert told == sorted(told)
