@@ -180,6 +180,6 @@ def make_signed_copy(
         dated=dt.date(2015, 11, 23),
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
-        filed_at=moment("2015-11-23", "16:00"),
+        filed_at=at or moment("2015-11-23", "16:00"),
         filed_by=by,
     )
