@@ -169,7 +169,12 @@ def make_documents(
 
 
 def make_signed_copy(
-    document: PublishedDocument, by: User, *, place: int = 1, pdf: bytes = b"%PDF-signed"
+    document: PublishedDocument,
+    by: User,
+    *,
+    place: int = 1,
+    pdf: bytes = b"%PDF-signed",
+    at: dt.datetime | None = None,
 ) -> SignedCopy:
     """File bytes as a signed copy, without looking at them."""
     return SignedCopy.objects.create(
