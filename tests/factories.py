@@ -169,7 +169,12 @@ def make_documents(
 
 
 def make_signed_copy(
-    document: PublishedDocument, by: User, *, place: int = 1, pdf: bytes = b"%PDF-signed"
+    document: PublishedDocument,
+    by: User,
+    *,
+    place: int = 1,
+    pdf: bytes = b"%PDF-signed",
+    at: dt.datetime | None = None,
 ) -> SignedCopy:
     """File bytes as a signed copy, without looking at them."""
     return SignedCopy.objects.create(
@@ -180,6 +185,6 @@ def make_signed_copy(
         dated=dt.date(2015, 11, 23),
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
-        filed_at=moment("2015-11-23", "16:00"),
+        filed_at=at or moment("2015-11-23", "16:00"),
         filed_by=by,
     )

@@ -38,9 +38,7 @@ def plan(
     fault = read.question or fault_of_day(dated, Month.parse(document.month), at.date())
     if fault or dated is None:
         raise Refusal(fault)
-    signers = [words for each in positions if (words := normalize_text(each))]
-    if not 0 < len(signers) <= MOST_SIGNERS or len(set(signers)) < len(signers):
-        raise Refusal(f"Hãy ghi từ 1 đến {MOST_SIGNERS} chức danh ký khác nhau, mỗi dòng một chức danh.")
+    signers = _signers(positions)
     with transaction.atomic():
         return SigningPlan.objects.create(
             document=document,
@@ -51,6 +49,13 @@ def plan(
             planned_at=at,
             planned_by=by,
         )
+
+
+def _signers(positions: Sequence[str]) -> list[str]:
+    signers = [words for each in positions if (words := normalize_text(each))]
+    if not 0 < len(signers) <= MOST_SIGNERS or len(set(signers)) < len(signers):
+        raise Refusal(f"Hãy ghi từ 1 đến {MOST_SIGNERS} chức danh ký khác nhau, mỗi dòng một chức danh.")
+    return signers
 
 
 def _tail(document: PublishedDocument, at: datetime) -> str:

@@ -19,6 +19,7 @@ from documents.signing.report import Examination, Holder, Update
 STAMP = "documents/signature_stamp.html"
 OUT_OF_ORDER = "Chưa đến lượt vị trí này hoặc đã có người ký; hãy xem lại thứ tự ký."
 REPLACED = "Thứ tự ký vừa được lập lại; hãy xem lại trước khi ký."
+FILED = "Văn bản đã có bản đã ký lưu sau khi lập thứ tự này; muốn ký lại thì lập lại thứ tự, nêu lý do."
 ENDED = "Chứng thư của {signer} đã hết hạn ngày {day}; hãy dùng chứng thư còn hiệu lực."
 BEGINS = "Chứng thư của {signer} chưa có hiệu lực (có hiệu lực từ {day})."
 TWICE = "Chứng thư của {signer} đã ký văn bản này; mỗi vị trí do một người ký."
@@ -45,24 +46,30 @@ def sign(
         bytes(before.pdf) if before else base, keys, wish, stamp=stamp, base=base, at=machine_now
     )
     _check_made(found, place)
-    with transaction.atomic():
-        ConveningBody.objects.select_for_update().get(pk=plan.document.body_id)
-        _check_turn(plan, place)
-        PortalSignature.objects.create(
-            plan=plan,
-            place=place,
-            signature=asdict(found.signatures[-1]),
-            pdf=made,
-            sha256=hashlib.sha256(made).hexdigest(),
-            signed_at=at,
-            signed_by=by,
-        )
-        return _file(plan, made, found, by, at) if place == len(plan.positions) else None
+    return _keep(plan, place, made, found, by, at)
+
+
+@transaction.atomic
+def _keep(plan: SigningPlan, place: int, made: bytes, found: Examination, by: User, at: datetime) -> SignedCopy | None:
+    ConveningBody.objects.select_for_update().get(pk=plan.document.body_id)
+    _check_turn(plan, place)
+    PortalSignature.objects.create(
+        plan=plan,
+        place=place,
+        signature=asdict(found.signatures[-1]),
+        pdf=made,
+        sha256=hashlib.sha256(made).hexdigest(),
+        signed_at=at,
+        signed_by=by,
+    )
+    return _file(plan, made, found, by, at) if place == len(plan.positions) else None
 
 
 def _check_turn(plan: SigningPlan, place: int) -> None:
     if not plan.document.body.portal_signing or SigningPlan.objects.current_of(plan.document) != plan:
         raise Refusal(REPLACED)
+    if SignedCopy.objects.filter(document=plan.document_id, filed_at__gt=plan.planned_at).exists():
+        raise Refusal(FILED)
     if place != plan.signatures.count() + 1 or not plan.position_at(place):
         raise Refusal(OUT_OF_ORDER)
 

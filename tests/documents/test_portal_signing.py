@@ -14,6 +14,7 @@ from documents.models import Finding, PortalSignature, PublishedDocument, Signed
 from documents.signing.examining import examine
 from documents.signing.report import Update
 from documents.signing.text import last_place_of, opened
+from tests import factories
 from tests.documents.certificates import PIN, Identity, identity
 
 pytestmark = pytest.mark.usefixtures("in_process")
@@ -111,6 +112,13 @@ def test_the_order_laid_down_anew_begins_anew(client: Client, signing: str) -> N
     assert "lưu bản đã ký số 145-BC/HU" in sign(client, signing, SECRETARY)
     assert "Hãy nêu lý do thay bản đã lưu" in plan(client, signing)
     assert "Có phải “146-BC/HU” không?" in plan(client, signing, number="146-TB/HU", reason="Ký nhầm người.")
+
+
+def test_an_order_ends_when_a_signed_copy_comes_from_outside(
+    client: Client, paper: PublishedDocument, office: User, signing: str
+) -> None:
+    factories.make_signed_copy(paper, office, at=dt.datetime.now(dt.UTC))
+    assert "đã có bản đã ký lưu sau khi lập thứ tự này" in sign(client, signing, SECRETARY)
 
 
 def test_portal_signing_is_off_until_the_office_turns_it_on(
