@@ -19,7 +19,7 @@ def now() -> dt.datetime:
 
 
 def machine_now() -> dt.datetime:
-    """Return the machine's own moment in office time: logins and digital signatures are of the real day in the demo too."""
+    """Return the machine's own moment in office time: of the real day in the demo too, as logins and signatures are."""
     return dt.datetime.now(OFFICE_TIME)
 
 
