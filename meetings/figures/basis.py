@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from communes.models import ConveningBody
+from meetings.figures.invitation import opening_lines
 from meetings.models import Meeting
 from reports.facts import MeetingFact
 from reports.figures import body_fact, directive_facts, months_remembered
@@ -16,14 +17,13 @@ Basis = dict[str, Any]
 
 
 def meeting_of(period: Period) -> Meeting | None:
-    """Return the month's meeting: its latest session."""
-    return Meeting.objects.filter(period=period).order_by("-number", "pk").first()
+    """Return the meeting that the month's briefing speaks of: its latest briefing that wasn't called off."""
+    return Meeting.objects.briefings().filter(period=period).order_by("-number", "pk").first()
 
 
-def next_session(period: Period) -> int:
-    """Return the number of the session that may be written down next: the first, or one behind a concluded one."""
-    last = meeting_of(period)
-    return 1 if last is None else last.number + (last.concluded_at is not None)
+def next_number(period: Period) -> int:
+    """Return the number that the next meeting of the month will have."""
+    return (Meeting.objects.filter(period=period).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def meeting_fact(period: Period) -> MeetingFact | None:
@@ -31,13 +31,14 @@ def meeting_fact(period: Period) -> MeetingFact | None:
     meeting = meeting_of(period)
     if meeting is None:
         return None
-    present = meeting.attendances.filter(present=True).values_list("text", flat=True)
+    concluded = meeting.concluded_at is not None
+    rows = list(meeting.attendances.order_by("order", "pk"))
     return MeetingFact(
         held_at=meeting.held_at,
         place=meeting.place,
         chair=meeting.chair,
-        attendance=tuple(present),
-        concluded=meeting.concluded_at is not None,
+        attendance=tuple(opening_lines(rows, concluded=concluded, units_word=period.body.units_word)),
+        concluded=concluded,
     )
 
 

@@ -1,20 +1,29 @@
 """The chair's meeting and the briefing that is compiled for it."""
 
+from .attendance import Attendance, Group, Presence
 from .briefings import Block, Briefing, BriefingSentence, SentenceComment
 from .consultations import Consultation, EarlyPublication, Objection, ObjectionMessage
-from .meetings import Attendance, Meeting
+from .meetings import AgendaItem, Meeting, MeetingKind
+from .minutes import Conclusion, Statement, StatementKind
 from .phrases import Phrase
 
 __all__ = [
+    "AgendaItem",
     "Attendance",
     "Block",
     "Briefing",
     "BriefingSentence",
+    "Conclusion",
     "Consultation",
     "EarlyPublication",
+    "Group",
     "Meeting",
+    "MeetingKind",
     "Objection",
     "ObjectionMessage",
     "Phrase",
+    "Presence",
     "SentenceComment",
+    "Statement",
+    "StatementKind",
 ]
