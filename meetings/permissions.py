@@ -17,7 +17,17 @@ from communes.permissions import (
 from reports.models import Period
 from reports.permissions import period_or_404
 
-from .models import Briefing, BriefingSentence, Consultation, Objection, Phrase
+from .models import (
+    Attendance,
+    Briefing,
+    BriefingSentence,
+    Conclusion,
+    Consultation,
+    Meeting,
+    Objection,
+    Phrase,
+    Statement,
+)
 
 
 def may_edit(user: Visitor, body: ConveningBody) -> bool:
@@ -46,6 +56,56 @@ def office_period_or_404(user: Visitor, slug: str, month: Month) -> Period:
     if not may_edit(user, period.body):
         raise PermissionDenied("Việc này do Văn phòng làm.")
     return period
+
+
+def readable_meeting_or_404(user: Visitor, slug: str, month: Month, number: int) -> Meeting:
+    """Return a meeting of a body that the user reads as a whole; a commune's account finds nothing (404)."""
+    period = readable_period_or_404(user, slug, month)
+    found = Meeting.objects.visible_to(user).filter(period=period, number=number).first()
+    if found is None:
+        raise Http404
+    found.period = period
+    return found
+
+
+def office_meeting_or_404(user: Visitor, slug: str, month: Month, number: int) -> Meeting:
+    """Return a meeting for its office; 403 for those who only read, 404 for all others."""
+    office_period_or_404(user, slug, month)
+    return readable_meeting_or_404(user, slug, month, number)
+
+
+def invited_meeting_or_404(user: Visitor, slug: str, month: Month, number: int) -> Meeting:
+    """Return a meeting that the user is told of: her body's, or one that her commune is invited to (else 404)."""
+    body = body_or_404(user, slug)
+    meetings = Meeting.objects.visible_to(user).select_related("period__body")
+    found = meetings.filter(period__body=body, period__month=str(month), number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attendance_or_404(meeting: Meeting, pk: int) -> Attendance:
+    """Return a row of the attendance of a meeting that the user was let into."""
+    found = meeting.attendances.select_related("commune", "department", "meeting__period").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def statement_or_404(meeting: Meeting, pk: int) -> Statement:
+    """Return a statement of a meeting that the user was let into."""
+    found = meeting.statements.select_related("meeting__period__body", "speaker", "commune").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def conclusion_or_404(meeting: Meeting, number: int) -> Conclusion:
+    """Return a conclusion of a meeting that the user was let into, by its number."""
+    found = meeting.conclusions.select_related("meeting__period__body", "section").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def briefing_or_404(period: Period) -> Briefing:

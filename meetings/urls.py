@@ -3,12 +3,17 @@
 from django.urls import path
 
 from meetings.views import (
+    attendance,
     briefing,
+    calendar,
+    calling,
+    conclusions,
     consultation,
     corrections,
     directives,
     home,
     meeting,
+    minutes,
     phrases,
     publish,
     published,
@@ -22,6 +27,9 @@ app_name = "meetings"
 
 MONTH = "<slug:body>/meetings/<month:month>/"
 SESSION = f"{MONTH}<int:number>/"
+ATTENDANCE = f"{SESSION}attendance/"
+MINUTES = f"{SESSION}minutes/"
+CONCLUSIONS = f"{SESSION}conclusions/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
 PHRASES = "<slug:body>/phrases/"
@@ -38,7 +46,26 @@ urlpatterns = [
     path(f"{PHRASES}<int:pk>/move/", phrases.phrase_move, name="phrase_move"),
     path(MONTH, meeting.meeting, name="meeting"),
     path(SESSION, meeting.meeting, name="meeting_number"),
-    path(f"{SESSION}keep/", meeting.meeting_keep, name="meeting_keep"),
+    path("<slug:body>/meetings/", calendar.calendar, name="calendar"),
+    path(f"{MONTH}call/", calling.meeting_call, name="meeting_call"),
+    path(f"{SESSION}keep/", calling.meeting_keep, name="meeting_keep"),
+    path(f"{SESSION}call-off/", calling.meeting_call_off, name="meeting_call_off"),
+    path(f"{SESSION}meeting.ics", calendar.meeting_ics, name="meeting_ics"),
+    path(ATTENDANCE, attendance.attendance, name="attendance"),
+    path(f"{ATTENDANCE}usual/", attendance.attendance_usual, name="attendance_usual"),
+    path(f"{ATTENDANCE}add/", attendance.attendance_add, name="attendance_add"),
+    path(f"{ATTENDANCE}mark/", attendance.attendance_mark, name="attendance_mark"),
+    path(f"{ATTENDANCE}<int:pk>/remove/", attendance.attendance_remove, name="attendance_remove"),
+    path(MINUTES, minutes.minutes, name="minutes"),
+    path(f"{MINUTES}write/", minutes.statement_write, name="statement_write"),
+    path(f"{MINUTES}news/", minutes.statement_news, name="statement_news"),
+    path(f"{MINUTES}<int:pk>/strike/", minutes.statement_strike, name="statement_strike"),
+    path(f"{MINUTES}<int:pk>/restore/", minutes.statement_restore, name="statement_restore"),
+    path(f"{MINUTES}<int:pk>/move/", minutes.statement_move, name="statement_move"),
+    path(CONCLUSIONS, conclusions.conclusions, name="conclusions"),
+    path(f"{CONCLUSIONS}draw/", conclusions.conclusions_draw, name="conclusions_draw"),
+    path(f"{CONCLUSIONS}<int:conclusion>/change/", conclusions.conclusion_change, name="conclusion_change"),
+    path(f"{CONCLUSIONS}<int:conclusion>/withdraw/", conclusions.conclusion_withdraw, name="conclusion_withdraw"),
     path(f"{SESSION}conclude/", meeting.meeting_conclude, name="meeting_conclude"),
     path(f"{MONTH}directives/issue/", directives.directive_issue, name="directive_issue"),
     path(f"{DIRECTIVE}change/", directives.directive_change, name="directive_change"),

@@ -15,6 +15,10 @@ from meetings.models import Attendance, Group, Meeting, Presence
 from meetings.models.attendance import OF_COMMUNES
 
 
+class StaleMark(Refusal):
+    """Refuse to write over what somebody else ticked in the meantime."""
+
+
 @dataclass(frozen=True, slots=True)
 class InvitedEntry:
     """Somebody invited, as typed; `text` is what the briefing's opening calls her or her group."""
@@ -30,11 +34,15 @@ class InvitedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Whether somebody came; `reason` is of the absent and the replaced, `replaced_by` of the replaced alone."""
+    """Whether somebody came; `reason` is of the absent and the replaced, `replaced_by` of the replaced alone.
+
+    `seen` is what her writer had before her; None where nothing is compared.
+    """
 
     presence: Presence
     reason: str = ""
     replaced_by: str = ""
+    seen: Presence | None = None
 
 
 @transaction.atomic
@@ -71,9 +79,9 @@ def uninvite(*, row: Attendance, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def mark(*, meeting: Meeting, marks: Mapping[int, Mark], by: User, at: datetime) -> None:
-    """Write down who came, by the row's pk; rows that aren't mentioned stay as they are."""
+    """Write down who came, by the row's pk; raise StaleMark where somebody else marked a row meanwhile."""
     meeting = _open(meeting)
-    rows = {row.pk: row for row in meeting.attendances.filter(pk__in=marks)}
+    rows = {row.pk: row for row in meeting.attendances.select_related("commune", "department").filter(pk__in=marks)}
     for pk, each in marks.items():
         if pk in rows:
             _mark(rows[pk], each)
@@ -89,6 +97,8 @@ def mark_all_present(*, meeting: Meeting, by: User, at: datetime) -> int:
 
 
 def _mark(row: Attendance, each: Mark) -> None:
+    if each.seen not in {None, row.presence}:
+        raise StaleMark(f"{row.name}: người khác vừa ghi “{row.get_presence_display()}”; hãy xem lại rồi ghi.")
     replaced = each.presence == Presence.REPLACED
     if replaced and not each.replaced_by.strip():
         raise Refusal(f"{row.name}: ghi họ tên, chức danh người dự thay.")

@@ -52,11 +52,13 @@ def change(*, statement: Statement, entry: StatementEntry, expected_version: int
     """Change a statement; raise StaleStatement when it changed since `expected_version` was read."""
     statement = _locked(statement)
     _check(entry, statement.meeting)
+    if _typed(statement) == _typed(entry):
+        return statement
     if statement.version != expected_version:
         raise _stale(statement)
     if statement.struck_at is not None:
         raise Refusal("Ý kiến này đã gạch bỏ; hãy khôi phục trước khi sửa.")
-    return _write(statement, entry, by, at) if _typed(statement) != _typed(entry) else statement
+    return _write(statement, entry, by, at)
 
 
 @transaction.atomic

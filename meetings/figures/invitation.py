@@ -12,6 +12,7 @@ from meetings.models.attendance import OF_COMMUNES
 _WORDS = {
     Group.STANDING_COMMITTEE: ("ban thuong vu", "thuong truc huyen ui", "thuong truc tinh ui", "thuong truc dang ui"),
     Group.PEOPLES_COUNCIL: ("thuong truc hdnd",),
+    Group.PEOPLES_COMMITTEE: ("lanh dao ubnd",),
     Group.DEPARTMENTS: ("phong, ban", "ban, nganh"),
     Group.COMMUNE_SECRETARY: ("bi thu dang ui", "chu tich ubnd"),
 }
@@ -42,22 +43,46 @@ class Count:
     unmarked: int
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRows:
+    """A group of the list with its count in words."""
+
+    label: str
+    counted: str
+    rows: Sequence[Attendance]
+
+
 def usual_invitation(meeting: Meeting) -> list[Invited]:
     """Return whom a meeting of the body usually has: its usual lines, its departments, the month's communes."""
     body = meeting.period.body
-    lines = [line.strip() for line in body.standard_attendance.splitlines() if line.strip()]
-    of_group = {group: next((line for line in lines if group_of(line) == group), "") for group in _WORDS}
     communes = list(Commune.objects.filter(body=body).existing_in(meeting.period.as_month))
     departments = body.departments.order_by("order", "pk")
     return [
-        Invited(Group.STANDING_COMMITTEE, of_group[Group.STANDING_COMMITTEE] or body.convener),
-        Invited(
-            Group.PEOPLES_COUNCIL, of_group[Group.PEOPLES_COUNCIL] or f"Thường trực HĐND {body.get_level_display()}"
-        ),
-        *_of_departments(of_group[Group.DEPARTMENTS] or "đại diện lãnh đạo các phòng, ban, ngành", departments),
-        *_of_communes(of_group[Group.COMMUNE_SECRETARY] or _communes_line(body), communes),
-        *(Invited(Group.OTHER, line) for line in lines if group_of(line) is Group.OTHER),
+        Invited(Group.STANDING_COMMITTEE, usual_line(body, Group.STANDING_COMMITTEE)),
+        Invited(Group.PEOPLES_COUNCIL, usual_line(body, Group.PEOPLES_COUNCIL)),
+        *_of_departments(usual_line(body, Group.DEPARTMENTS), departments),
+        *_of_communes(usual_line(body, Group.COMMUNE_SECRETARY), communes),
+        *(Invited(Group.OTHER, line) for line in _lines(body) if group_of(line) is Group.OTHER),
     ]
+
+
+def usual_line(body: ConveningBody, group: Group) -> str:
+    """Return by which words the opening names a group: the body's own line, else the usual one; "" for others."""
+    sought = Group.COMMUNE_SECRETARY if group in OF_COMMUNES else group
+    own = (line for line in _lines(body) if group_of(line) == sought)
+    level = body.get_level_display()
+    usual = {
+        Group.STANDING_COMMITTEE: body.convener,
+        Group.PEOPLES_COUNCIL: f"Thường trực HĐND {level}",
+        Group.PEOPLES_COMMITTEE: f"lãnh đạo UBND {level}",
+        Group.DEPARTMENTS: f"đại diện lãnh đạo các phòng, ban, ngành {level}",
+        Group.COMMUNE_SECRETARY: f"Bí thư Đảng ủy, Chủ tịch UBND các {body.units_word}",
+    }
+    return "" if sought == Group.OTHER else next(own, usual[sought])
+
+
+def _lines(body: ConveningBody) -> list[str]:
+    return [line.strip() for line in body.standard_attendance.splitlines() if line.strip()]
 
 
 def group_of(line: str) -> Group:
@@ -69,6 +94,13 @@ def group_of(line: str) -> Group:
 def in_group_order(rows: Iterable[Attendance]) -> list[Attendance]:
     """Return rows by group, within it as they were invited."""
     return sorted(rows, key=lambda row: (_IN_ORDER[Group(row.group)], row.order, row.pk))
+
+
+def groups_of(rows: Iterable[Attendance]) -> list[GroupRows]:
+    """Return rows under their groups, each group with its count."""
+    ordered = in_group_order(rows)
+    found = [(group, [row for row in ordered if row.group == group]) for group in Group]
+    return [GroupRows(group.label, count_in_words(count(mine)), mine) for group, mine in found if mine]
 
 
 def opening_lines(rows: Sequence[Attendance], *, concluded: bool, units_word: str) -> list[str]:
@@ -134,7 +166,3 @@ def _of_departments(line: str, departments: Iterable[Department]) -> Iterable[In
 
 def _of_communes(line: str, communes: Sequence[Commune]) -> list[Invited]:
     return [Invited(group, line, _POSITIONS[group], commune=each) for group in OF_COMMUNES for each in communes]
-
-
-def _communes_line(body: ConveningBody) -> str:
-    return f"Bí thư Đảng ủy, Chủ tịch UBND các {body.units_word}"

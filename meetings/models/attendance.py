@@ -94,3 +94,8 @@ class Attendance(models.Model):
     def came(self) -> bool:
         """Tell whether the person, or somebody in her place, was there."""
         return self.presence in CAME
+
+    @property
+    def detail(self) -> str:
+        """Return what is told with the mark: who came instead, or why she was absent."""
+        return self.replaced_by or self.reason

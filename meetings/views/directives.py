@@ -9,13 +9,12 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
-from meetings.figures.basis import meeting_of
 from meetings.forms import DirectiveForm, directive_initial
 from meetings.permissions import office_period_or_404
 from reports.actions import issue_directives
 from reports.models import Directive
 
-from .meeting import show_meeting
+from .meeting import latest_meeting, show_meeting
 
 
 @require_POST
@@ -31,7 +30,7 @@ def directive_issue(request: UserRequest, body: str, month: Month) -> HttpRespon
         else:
             messages.success(request, f"Đã giao nhiệm vụ số {issued.number}.")
             return redirect("meetings:meeting", body, month)
-    return show_meeting(request, period, meeting_of(period), directive_form=form)
+    return show_meeting(request, period, latest_meeting(period), directive_form=form)
 
 
 @require_http_methods(["GET", "POST"])

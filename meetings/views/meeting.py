@@ -1,23 +1,22 @@
-"""The meeting of a month: the office writes it down, concludes it; the leader and the admin read it."""
+"""A meeting of a month: the office writes it down, concludes it; the leader and the admin read it."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, reads_body
 from meetings.actions import compile_month, hold
-from meetings.figures.basis import meeting_of, next_session
+from meetings.figures.basis import meeting_of, next_number
+from meetings.figures.invitation import count, count_in_words, in_group_order
 from meetings.figures.readiness import is_stale, published_of
-from meetings.forms import DirectiveForm, meeting_entry, meeting_forms
+from meetings.forms import DirectiveForm, call_forms, meeting_forms
 from meetings.models import Briefing, Meeting
-from meetings.permissions import may_edit, office_period_or_404
+from meetings.permissions import may_edit, office_meeting_or_404
 from reports.models import Period
 
 from .answers import answer
@@ -25,7 +24,7 @@ from .answers import answer
 
 @require_safe
 def meeting(request: UserRequest, body: str, month: Month, number: int | None = None) -> HttpResponse:
-    """Show the month's meeting, its latest session first; a commune is led to what was published."""
+    """Show a meeting, by default the one that the month's briefing speaks of; a commune reads what is published."""
     convener = body_or_404(request.user, body)
     if not reads_body(request.user, convener):
         return redirect("meetings:published", body, month)
@@ -33,63 +32,56 @@ def meeting(request: UserRequest, body: str, month: Month, number: int | None = 
     if period is None:
         return render(request, "meetings/meeting_unopened.html", {"body": convener, "month": month})
     if number is None:
-        return show_meeting(request, period, meeting_of(period))
+        return show_meeting(request, period, latest_meeting(period))
     found = Meeting.objects.filter(period=period, number=number).first()
-    if found is None and number != next_session(period):
+    if found is None and number != next_number(period):
         raise Http404
-    return show_meeting(request, period, found, number=number)
+    return show_meeting(request, period, found)
+
+
+def latest_meeting(period: Period) -> Meeting | None:
+    """Return the month's meeting as people mean it: the one of its briefing, else the latest of any kind."""
+    return meeting_of(period) or Meeting.objects.filter(period=period).order_by("-number", "pk").first()
 
 
 def show_meeting(request: UserRequest, period: Period, found: Meeting | None, **replaced: Any) -> HttpResponse:
     """Render the meeting's page; `replaced` are forms that came back with errors."""
-    form, lines = meeting_forms(period, found)
+    if found is not None:
+        found.period = period
+    form, lines = call_forms() if found is None else meeting_forms(found)
     briefing = Briefing.objects.filter(period=period).select_related("period__body").first()
-    directives = period.directives.select_related("section").prefetch_related("communes", "departments")
+    rows = in_group_order(found.attendances.select_related("commune", "department")) if found else []
     context = {
         "body": period.body,
         "period": period,
         "month": period.as_month,
         "meeting": found,
-        "number": found.number if found else 1,
-        "sessions": list(Meeting.objects.filter(period=period).order_by("number", "pk")),
-        "attendance": list(found.attendances.order_by("order", "pk")) if found else [],
+        "meetings": list(Meeting.objects.filter(period=period).order_by("number", "pk")),
+        "attendance": rows,
+        "agenda": list(found.agenda.order_by("order", "pk")) if found else [],
+        "counted": count_in_words(count(rows)),
         "form": form,
         "lines": lines,
-        "directives": directives.order_by("number", "pk"),
-        "directive_form": DirectiveForm(period),
+        **_directives(period),
         "briefing": briefing,
         "published": published_of(period),
         "may_edit": may_edit(request.user, period.body),
-        "next_session": next_session(period),
         "is_stale": briefing is not None and is_stale(briefing),
         "is_past": bool(found and found.held_at and found.held_at <= clock.now()),
     }
     return render(request, "meetings/meeting.html", context | replaced)
 
 
-@require_http_methods(["POST"])
-def meeting_keep(request: UserRequest, body: str, month: Month, number: int) -> HttpResponse:
-    """Write a session down as it was typed."""
-    period = office_period_or_404(request.user, body, month)
-    found = Meeting.objects.filter(period=period, number=number).first()
-    form, lines = meeting_forms(period, found, request.POST)
-    if form.is_valid() and lines.is_valid():
-        entry = meeting_entry(form, lines)
-        try:
-            hold.keep(period=period, number=number, entry=entry, by=request.user, at=clock.now())
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, "Đã ghi thông tin hội nghị.")
-            return redirect("meetings:meeting", body, month)
-    return show_meeting(request, period, found, form=form, lines=lines, number=number)
+def _directives(period: Period) -> dict[str, Any]:
+    directives = period.directives.select_related("section").prefetch_related("communes", "departments", "conclusions")
+    return {"directives": directives.order_by("number", "pk"), "directive_form": DirectiveForm(period)}
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_conclude(request: UserRequest, body: str, month: Month, number: int) -> HttpResponse:
-    """Say that a session is over: the page asks, the second step does it and compiles in final wording."""
-    period = office_period_or_404(request.user, body, month)
-    found = get_object_or_404(Meeting.objects.select_related("period"), period=period, number=number)
+    """Say that a meeting is over: the page asks, the second step does it and compiles in final wording."""
+    found = office_meeting_or_404(request.user, body, month, number)
+    period = found.period
     if request.method != "POST":
         context = {"body": period.body, "period": period, "month": month, "meeting": found}
         return render(request, "meetings/meeting_conclude.html", context)
@@ -103,4 +95,4 @@ def meeting_conclude(request: UserRequest, body: str, month: Month, number: int)
             compile_month.compile(period=period, by=request.user, at=clock.now())
 
     answer(request, conclude_and_compile, "Đã bỏ kết luận hội nghị." if takes_back else "Hội nghị đã kết luận.")
-    return redirect("meetings:meeting", body, month)
+    return redirect("meetings:meeting_number", body, month, number)

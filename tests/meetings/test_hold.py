@@ -7,7 +7,7 @@ import pytest
 from briefing_portal.lib.refusal import Refusal
 from communes.models import User
 from meetings.actions import hold
-from meetings.actions.hold import AttendanceEntry, MeetingEntry
+from meetings.actions.hold import AgendaEntry, MeetingEntry
 from meetings.models import Attendance, Meeting
 from reports.models import Period
 from tests import factories

@@ -1,21 +1,26 @@
 """The meetings of October and November 2015: prepared, held, concluded; their briefings published."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from communes.models import ConveningBody, Role, User
 from documents.models import PublishedDocument
-from meetings.actions import compile_month, hold, publish
-from meetings.actions.hold import AttendanceEntry, MeetingEntry
-from meetings.models import Briefing
-from reports.actions import issue_directives
+from meetings.actions import compile_month, draw_conclusions, hold, invite, minutes, publish
+from meetings.actions.draw_conclusions import ConclusionEntry
+from meetings.actions.hold import AgendaEntry, MeetingEntry
+from meetings.actions.invite import Mark
+from meetings.actions.minutes import StatementEntry
+from meetings.models import Attendance, Briefing, Meeting, Presence, Statement, StatementKind
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Period, Section
 
 from .files import moment, rows
 
 PLACE = "Hội trường Huyện ủy"
+SECRETARY = "Chánh Văn phòng Huyện ủy"
 DRAFTED_BEFORE = timedelta(hours=16)  # the draft for the secretary, on the afternoon before
 PUBLISHED_AFTER = timedelta(hours=3)
 
@@ -29,17 +34,66 @@ def hold_meeting(period: Period) -> Briefing | None:
     office = _office(period.body)
     held_at, concluded_at = moment(row["meeting_at"]), moment(row["concluded_at"])
     before = held_at - DRAFTED_BEFORE
-    attendance = [AttendanceEntry(line) for line in period.body.standard_attendance.splitlines()]
-    entry = MeetingEntry(held_at, PLACE, period.body.chair_title, attendance)
-    meeting = hold.keep(period=period, number=1, entry=entry, by=office, at=before)
+    entry = MeetingEntry(
+        held_at,
+        PLACE,
+        period.body.chair_title,
+        ends_at=concluded_at,
+        secretary=SECRETARY,
+        agenda=[
+            AgendaEntry(each["text"], time.fromisoformat(each["time"]), each["presenter"])
+            for each in rows("agenda.csv")
+        ],
+    )
+    meeting = hold.call(period=period, entry=entry, by=office, at=before)
+    invite.invite_usual(meeting=meeting, by=office, at=before)
     compile_month.compile(period=period, by=office, at=before)
-    sections = {section.code: section for section in Section.objects.all()}
-    for each in rows("directives.csv"):
-        if each["month"] == period.month:
-            directive = DirectiveEntry(each["text"], sections[each["section"]])
-            issue_directives.issue(period=period, entry=directive, by=office, at=concluded_at)
+    _mark_attendance(meeting, office, held_at)
+    _draw_conclusions(meeting, _take_minutes(meeting, office, held_at), office, concluded_at)
     hold.conclude(meeting=meeting, by=office, at=concluded_at)
     return compile_month.compile(period=period, by=office, at=concluded_at)
+
+
+def _mark_attendance(meeting: Meeting, office: User, at: datetime) -> None:
+    """Say who came: all, but for those that the file names."""
+    marks = {
+        row.pk: Mark(Presence(each["presence"]), reason=each["reason"], replaced_by=each["replaced_by"])
+        for each in rows("attendance.csv")
+        for row in (_of_unit(meeting, each["unit"], each["position"]),)
+        if each["month"] == meeting.period.month
+    }
+    invite.mark(meeting=meeting, marks=marks, by=office, at=at)
+    invite.mark_all_present(meeting=meeting, by=office, at=at)
+
+
+def _of_unit(meeting: Meeting, slug: str, position: str) -> Attendance:
+    of_unit = Q(commune__slug=slug) | Q(department__slug=slug)
+    return meeting.attendances.filter(of_unit, position=position).select_related("commune", "department").get()
+
+
+def _take_minutes(meeting: Meeting, office: User, at: datetime) -> Statement:
+    """Write down what was said; return the chair's words, from which the conclusions are drawn."""
+    for each in rows("statements.csv"):
+        if each["month"] == meeting.period.month:
+            speaker = _of_unit(meeting, each["unit"], each["position"]) if each["unit"] else None
+            said = StatementEntry(
+                each["text"], StatementKind(each["kind"]), speaker, each["speaker"], key=each["sentence"]
+            )
+            minutes.write(meeting=meeting, token=uuid4(), entry=said, by=office, at=at)
+    words = " ".join(each["text"] for each in _directives(meeting.period))
+    closing = StatementEntry(words, StatementKind.CHAIR, speaker_text=meeting.period.body.chair_title)
+    return minutes.write(meeting=meeting, token=uuid4(), entry=closing, by=office, at=at)
+
+
+def _draw_conclusions(meeting: Meeting, source: Statement, office: User, at: datetime) -> None:
+    """Draw a conclusion from each task that the chair set, and issue its directive."""
+    sections = {section.code: section for section in Section.objects.all()}
+    entries = [
+        ConclusionEntry(each["text"], section, DirectiveEntry(each["text"], section))
+        for each in _directives(meeting.period)
+        for section in (sections[each["section"]],)
+    ]
+    draw_conclusions.draw(meeting=meeting, entries=entries, source=source, by=office, at=at)
 
 
 def publish_briefings(body: ConveningBody) -> list[PublishedDocument]:
@@ -59,6 +113,10 @@ def publish_briefings(body: ConveningBody) -> list[PublishedDocument]:
             at = concluded_at + PUBLISHED_AFTER
             documents += publish.publish(briefing=briefing, expected_version=briefing.version, by=_office(body), at=at)
     return documents
+
+
+def _directives(period: Period) -> list[dict[str, str]]:
+    return [row for row in rows("directives.csv") if row["month"] == period.month]
 
 
 def _office(body: ConveningBody) -> User:
