@@ -28,7 +28,10 @@ class BesideSection:
 
 
 def statements_of(meeting: Meeting) -> list[Statement]:
-    """Return all statements, struck ones too, in the order of the minutes, each with what it is about (`about`)."""
+    """Return all statements, struck ones too, in the order of the minutes, each with what it is about (`about`).
+
+    `drawn` are the numbers of the conclusions that stand on it.
+    """
     rows = list(
         meeting.statements.select_related(
             "speaker__commune", "speaker__department", "commune", "changed_by", "struck_by"
@@ -38,6 +41,7 @@ def statements_of(meeting: Meeting) -> list[Statement]:
     )
     texts = {row.key: row.text for row in sentences_of(meeting)} if any(row.key for row in rows) else {}
     for row in rows:
+        row.drawn = sorted(c.number for c in row.conclusions.all() if c.withdrawn_at is None)  # type: ignore[attr-defined]
         row.about = row.commune.full_name if row.commune else texts.get(row.key, "")  # type: ignore[attr-defined]
     return rows
 

@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks import district
 from communes.models import Commune, ConveningBody, User
-from meetings.actions import compile_month, consult, hold
-from meetings.actions.hold import AttendanceEntry, MeetingEntry
-from meetings.models import Briefing
+from meetings.actions import compile_month, consult, hold, invite
+from meetings.actions.hold import MeetingEntry
+from meetings.actions.invite import InvitedEntry, Mark
+from meetings.models import Briefing, Group, Presence
 from reports.actions import review
 from reports.models import Period, Report
 from tests import factories
@@ -71,12 +72,11 @@ def test_before_the_meeting_the_opening_speaks_of_plans_and_after_it_of_what_was
     briefing: Briefing, office: User
 ) -> None:
     assert "dự kiến tổ chức" in texts(briefing)["opening.meeting"]
-    entry = MeetingEntry(
-        held_at=factories.moment("2015-11-23", "08:00"),
-        chair="Hoàng Thu Trang",
-        attendance=[AttendanceEntry("Thường trực HĐND huyện"), AttendanceEntry("Hội Nông dân", present=False)],
-    )
-    meeting = hold.keep(period=briefing.period, number=1, entry=entry, by=office, at=FRIDAY)
+    entry = MeetingEntry(held_at=factories.moment("2015-11-23", "08:00"), chair="Hoàng Thu Trang")
+    meeting = hold.call(period=briefing.period, entry=entry, by=office, at=FRIDAY)
+    for text, presence in (("Thường trực HĐND huyện", Presence.PRESENT), ("Hội Nông dân", Presence.ABSENT)):
+        row = invite.invite(meeting=meeting, entry=InvitedEntry(Group.OTHER, text), by=office, at=FRIDAY)
+        invite.mark(meeting=meeting, marks={row.pk: Mark(presence)}, by=office, at=FRIDAY)
     hold.conclude(meeting=meeting, by=office, at=factories.moment("2015-11-23", "11:30"))
     said = texts(compile_again(briefing, office))
     assert said["opening.meeting"].startswith("Sáng ngày 23 tháng 11 năm 2015, Thường trực Huyện ủy tổ chức")

@@ -46,35 +46,37 @@ def meeting_form(**changed: str) -> dict[str, str]:
         "held_time": "08:00",
         "place": "Hội trường",
         "chair": "Hoàng Thu Trang",
-        "attendance-TOTAL_FORMS": "2",
-        "attendance-INITIAL_FORMS": "0",
-        "attendance-0-text": "Thường trực HĐND huyện",
-        "attendance-0-present": "on",
-        "attendance-1-text": "",
+        "agenda-TOTAL_FORMS": "2",
+        "agenda-INITIAL_FORMS": "0",
+        "agenda-0-starts_at": "08:00",
+        "agenda-0-text": "Trình bày báo cáo tổng hợp",
+        "agenda-1-text": "",
     } | changed
 
 
-def test_a_new_meeting_begins_with_the_usual_attendance(
+@pytest.mark.usefixtures("cam_giang")
+def test_a_new_meeting_invites_the_usual_people_where_that_is_ticked(
     client: Client, november: Period, bach_thong: ConveningBody, office: User
 ) -> None:
     bach_thong.standard_attendance = "Thường trực HĐND huyện\nBí thư Đảng ủy các xã, thị trấn"
     bach_thong.save()
     client.force_login(office)
-    page = html(client, MONTH)
-    assert 'value="Thường trực HĐND huyện"' in page
-    assert 'value="Bí thư Đảng ủy các xã, thị trấn"' in page
+    assert "Mời theo thành phần thường lệ" in html(client, MONTH)
     assert not Meeting.objects.exists()
+    client.post(f"{MONTH}call/", meeting_form(invites_usual="on"))
+    invited = {row.name for row in Attendance.objects.select_related("commune", "department")}
+    assert {"Thường trực HĐND huyện", "Bí thư Đảng ủy xã Cẩm Giàng", "Chủ tịch UBND xã Cẩm Giàng"} <= invited
 
 
 def test_the_office_writes_the_meeting_down_and_concludes_it_in_two_steps(
     client: Client, briefing: Briefing, office: User
 ) -> None:
     client.force_login(office)
-    client.post(f"{MONTH}1/keep/", meeting_form())
+    client.post(f"{MONTH}call/", meeting_form())
     meeting = Meeting.objects.get()
-    assert (meeting.place, list(Attendance.objects.values_list("text", flat=True))) == (
+    assert (meeting.place, [item.text for item in meeting.agenda.all()]) == (
         "Hội trường",
-        ["Thường trực HĐND huyện"],
+        ["Trình bày báo cáo tổng hợp"],
     )
     assert "Kết luận hội nghị tháng 11 năm 2015?" in html(client, f"{MONTH}1/conclude/")
     meeting.refresh_from_db()
@@ -91,16 +93,18 @@ def test_the_office_writes_the_meeting_down_and_concludes_it_in_two_steps(
     [
         ({"held_time": ""}, "Ghi cả ngày và giờ họp"),
         ({"held_on": "32/11/2015"}, "held_on_error"),
+        ({"ends_time": "07:30"}, "Giờ kết thúc phải sau giờ bắt đầu"),
+        ({"online_link": "http://hop.example"}, "phải bắt đầu bằng https://"),
     ],
 )
 def test_a_meeting_typed_wrongly_comes_back_whole(
     client: Client, november: Period, office: User, changed: dict[str, str], said: str
 ) -> None:
     client.force_login(office)
-    page = client.post(f"{MONTH}1/keep/", meeting_form(**changed)).content.decode()
+    page = client.post(f"{MONTH}call/", meeting_form(**changed)).content.decode()
     assert said in page
     assert "Hoàng Thu Trang" in page
-    assert "Thường trực HĐND huyện" in page
+    assert "Trình bày báo cáo tổng hợp" in page
     assert not Meeting.objects.exists()
 
 
@@ -358,11 +362,12 @@ def test_a_second_session_is_written_down_once_the_first_is_concluded(
     client: Client, november: Period, office: User
 ) -> None:
     client.force_login(office)
-    client.post(f"{MONTH}1/keep/", meeting_form())
+    client.post(f"{MONTH}call/", meeting_form())
+    refused = client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến")).content.decode()
+    assert "Phiên 1 chưa kết luận" in refused
+    assert "Trực tuyến" in refused
     client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
-    assert "Thêm phiên 2" in html(client, MONTH)
-    assert f'action="{MONTH}2/keep/"' in html(client, f"{MONTH}2/")
-    client.post(f"{MONTH}2/keep/", meeting_form(place="Trực tuyến"))
+    client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến"))
     assert list(Meeting.objects.order_by("number").values_list("place", flat=True)) == ["Hội trường", "Trực tuyến"]
 
 

@@ -148,7 +148,7 @@ def _covers(other: _Place, each: _Place) -> bool:
 
 
 def _places_of(text: str, name: str, key: str, heard: Callable[[str], str]) -> list[_Place]:
-    """Return where a name stands as a name: its words one behind the other, each with a capital where marks are used."""
+    """Return where a name stands as a name: its words one behind the other, each capitalised where marks are used."""
     wanted = [heard(word) for word in WORD.findall(name)]
     words = list(WORD.finditer(text))
     found = []
