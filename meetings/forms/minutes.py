@@ -15,6 +15,7 @@ from meetings.models import Meeting, Statement, StatementKind
 from .controls import CONTROL, SELECT
 
 SENTENCE, COMMUNE = "cau:", "xa:"  # what a statement is about, as the list of choices names it
+DIGITS = 9  # of a version
 SHOWN = 90  # characters of a sentence in that list
 
 
@@ -62,7 +63,7 @@ class StatementForm(forms.Form):
     def version(self) -> int:
         """Return the version whose words would be replaced; 0 of a new statement."""
         told = str(self._told("over") or self._told("version") or "")
-        return int(told) if told.isdecimal() else 0
+        return int(told) if told.isdecimal() and len(told) <= DIGITS else 0
 
     @property
     def entry(self) -> StatementEntry:

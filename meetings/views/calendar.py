@@ -15,6 +15,8 @@ from meetings.figures.calendar import calendar_file, calendar_of
 from meetings.permissions import invited_meeting_or_404, may_edit
 from reports.models import Period
 
+from .asked import number_in
+
 LATEST_MONTHS = 3  # that a meeting can be called for from the calendar
 
 
@@ -22,11 +24,11 @@ LATEST_MONTHS = 3  # that a meeting can be called for from the calendar
 def calendar(request: UserRequest, body: str) -> HttpResponse:
     """Show the meetings to come and those of a year (`?year=`) that are past; a commune sees those it is invited to."""
     convener = body_or_404(request.user, body)
-    year = request.GET.get("year", "")
+    year = number_in(request.GET.get("year", ""))
     edits = may_edit(request.user, convener)
     context = {
         "body": convener,
-        "agenda": calendar_of(convener, request.user, clock.now(), int(year) if year.isdecimal() else None),
+        "agenda": calendar_of(convener, request.user, clock.now(), year),
         "reads_body": reads_body(request.user, convener),
         "months": list(Period.objects.filter(body=convener).newest_first()[:LATEST_MONTHS]) if edits else [],
     }

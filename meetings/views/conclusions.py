@@ -23,6 +23,7 @@ from meetings.permissions import (
 )
 
 from .answers import answer
+from .asked import number_in
 
 
 @require_safe
@@ -34,7 +35,8 @@ def conclusions(request: UserRequest, body: str, month: Month, number: int) -> H
 
 def _source(meeting: Meeting, pk: str) -> Statement | None:
     """Return the statement that conclusions are drawn from; none where none is asked for."""
-    return statement_or_404(meeting, int(pk)) if pk.isdecimal() else None
+    asked = number_in(pk)
+    return None if asked is None else statement_or_404(meeting, asked)
 
 
 def _show(
@@ -128,5 +130,4 @@ def _standing_or_404(meeting: Meeting, number: int) -> Conclusion:
 
 
 def _version(posted: Any) -> int:
-    told = posted.get("version", "")
-    return int(told) if told.isdecimal() else 0
+    return number_in(posted.get("version", "")) or 0

@@ -18,15 +18,16 @@ from meetings.models import Meeting, Statement
 from meetings.permissions import may_edit, office_meeting_or_404, readable_meeting_or_404, statement_or_404
 
 from .answers import answer
+from .asked import number_in
 
 
 @require_safe
 def minutes(request: UserRequest, body: str, month: Month, number: int) -> HttpResponse:
     """Show what was compiled beside what was said; `?change=` opens a statement, `?about=` begins one on a sentence."""
     meeting = readable_meeting_or_404(request.user, body, month, number)
-    opened = request.GET.get("change", "")
-    if opened.isdecimal() and may_edit(request.user, meeting.period.body):
-        statement = statement_or_404(meeting, int(opened))
+    opened = number_in(request.GET.get("change", ""))
+    if opened is not None and may_edit(request.user, meeting.period.body):
+        statement = statement_or_404(meeting, opened)
         form = StatementForm(meeting, initial=statement_initial(statement))
         return _show(request, meeting, form=form, opened=statement)
     about = request.GET.get("about", "")
