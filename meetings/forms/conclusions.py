@@ -1,11 +1,11 @@
 """The chair's conclusions as the clerk confirms them: what was read from the words is a proposal in the boxes."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from briefing_portal.lib import clock
 from briefing_portal.lib.vietnamese.assignments import Proposal, Unit, propose
 from communes.models import Commune, ConveningBody
 from meetings.actions.draw_conclusions import ConclusionEntry
@@ -42,9 +42,12 @@ class ConclusionForm(forms.Form):
     to = forms.ChoiceField(label="Giao cho ai", required=False, widget=forms.RadioSelect(attrs=CHECK))
     due_on = forms.DateField(label="Thời hạn", required=False, widget=forms.DateInput(attrs=DAY))
 
-    def __init__(self, period: Period, *args: Any, issued: Directive | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, period: Period, today: dt.date, *args: Any, issued: Directive | None = None, **kwargs: Any
+    ) -> None:
         """Offer the communes of the month and the departments of its body; `issued` is the directive that stands."""
         super().__init__(*args, **kwargs)
+        self.today = today
         body = period.body
         choices: dict[str, Sequence[tuple[str, str]]] = {
             "task": NEW_TASK,
@@ -74,7 +77,7 @@ class ConclusionForm(forms.Form):
         if typed.get("task") in {ISSUE, CHANGE}:
             self._check_addressees(typed)
             due_on = typed.get("due_on")
-            if due_on is not None and due_on < clock.today():
+            if due_on is not None and due_on < self.today:
                 self.add_error("due_on", "Thời hạn đã qua so với hôm nay; ghi ngày khác hoặc để trống.")
         return typed
 
@@ -108,11 +111,11 @@ _FormSet = forms.formset_factory(ConclusionForm, extra=0, max_num=40)
 
 
 def conclusion_forms(
-    period: Period, posted: Any = None, proposals: Sequence[Proposal] = ()
+    period: Period, today: dt.date, posted: Any = None, proposals: Sequence[Proposal] = ()
 ) -> "BaseFormSet[ConclusionForm]":
     """Return the forms of what is proposed, or one empty form; each with what was read (`proposal`)."""
     initial = [_proposed(each) for each in proposals] or [{}]
-    options = {"period": period, "use_required_attribute": False}
+    options = {"period": period, "today": today, "use_required_attribute": False}
     forms_ = _FormSet(posted, initial=None if posted is not None else initial, prefix="conclusion", form_kwargs=options)
     for form, proposal in zip(forms_.forms, proposals, strict=False):
         form.proposal = proposal
@@ -124,12 +127,12 @@ def conclusion_entries(forms_: "BaseFormSet[ConclusionForm]") -> list[Conclusion
     return [form.entry for form in forms_.forms if form.cleaned_data.get("text")]
 
 
-def proposals_of(statement: Statement) -> list[Proposal]:
-    """Return what a statement of the chair proposes, read today."""
+def proposals_of(statement: Statement, today: dt.date) -> list[Proposal]:
+    """Return what a statement of the chair proposes, read on a day."""
     body, month = statement.meeting.period.body, statement.meeting.period.as_month
     communes = Commune.objects.filter(body=body).existing_in(month)
     return propose(
-        statement.text, today=clock.today(), communes=[_unit(each) for each in communes], departments=_departments(body)
+        statement.text, today=today, communes=[_unit(each) for each in communes], departments=_departments(body)
     )
 
 

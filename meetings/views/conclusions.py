@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese.assignments import Proposal
 from communes.permissions import UserRequest
 from meetings.actions import draw_conclusions
 from meetings.forms import ConclusionForm, changed_initial, conclusion_entries, conclusion_forms, proposals_of
@@ -39,6 +40,10 @@ def _source(meeting: Meeting, pk: str) -> Statement | None:
     return None if asked is None else statement_or_404(meeting, asked)
 
 
+def _proposals(source: Statement | None) -> list[Proposal]:
+    return proposals_of(source, clock.today()) if source else []
+
+
 def _show(
     request: UserRequest, meeting: Meeting, *, source: Statement | None, forms: Any = None, refusal: str = ""
 ) -> HttpResponse:
@@ -49,7 +54,7 @@ def _show(
         "meeting": meeting,
         "conclusions": found.prefetch_related("directives__communes", "directives__departments").order_by("number"),
         "source": source,
-        "forms": forms or conclusion_forms(meeting.period, proposals=proposals_of(source) if source else ()),
+        "forms": forms or conclusion_forms(meeting.period, clock.today(), proposals=_proposals(source)),
         "refusal": refusal,
         "may_edit": may_edit(request.user, meeting.period.body) and meeting.called_off_at is None,
     }
@@ -61,7 +66,7 @@ def conclusions_draw(request: UserRequest, body: str, month: Month, number: int)
     """Draw what was confirmed and issue its directives, all or nothing."""
     meeting = office_meeting_or_404(request.user, body, month, number)
     source = _source(meeting, request.POST.get("statement", ""))
-    forms = conclusion_forms(meeting.period, request.POST, proposals_of(source) if source else ())
+    forms = conclusion_forms(meeting.period, clock.today(), request.POST, _proposals(source))
     if not forms.is_valid():
         return _show(request, meeting, source=source, forms=forms)
     try:
@@ -88,7 +93,7 @@ def conclusion_change(request: UserRequest, body: str, month: Month, number: int
     found = _standing_or_404(meeting, conclusion)
     issued = found.directives.filter(withdrawn_at=None).order_by("number").first()
     posted = request.POST if request.method == "POST" else None
-    form = ConclusionForm(meeting.period, posted, issued=issued, initial=changed_initial(found, issued))
+    form = ConclusionForm(meeting.period, clock.today(), posted, issued=issued, initial=changed_initial(found, issued))
     if posted is not None and form.is_valid():
         try:
             draw_conclusions.change(

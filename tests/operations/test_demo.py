@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from communes.models import Commune, ConveningBody, Role, User
-from meetings.models import Briefing, Meeting
+from meetings.models import Briefing, Conclusion, Meeting, Statement
 from operations.actions.load_demo.months import load_months
 from operations.actions.load_demo.units import load_units
 from reports.checks import Finding
@@ -164,7 +164,15 @@ def test_the_meeting_is_the_references_and_names_no_person(demo: ConveningBody) 
         "Bí thư Huyện ủy",
     )
     assert meeting.concluded_at is not None
-    assert meeting.attendances.count() == 4
+    assert meeting.attendances.count() == 2 + 13 + 2 * 17
+    assert {row.presence for row in meeting.attendances.all()} == {"present", "absent", "replaced"}
+
+
+def test_the_directives_of_november_hang_on_the_chairs_conclusions(demo: ConveningBody) -> None:
+    conclusions = Conclusion.objects.filter(meeting__period__month="2015-11").prefetch_related("directives")
+    assert [[each.number for each in c.directives.all()] for c in conclusions] == [[n] for n in range(1, 13)]
+    assert {c.source.kind if c.source else "" for c in conclusions} == {"chair"}
+    assert Statement.objects.filter(meeting__period__month="2015-11").count() == 4
 
 
 def test_the_chairs_directives_are_numbered_and_stand_in_sectors(demo: ConveningBody) -> None:
