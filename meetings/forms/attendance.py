@@ -61,8 +61,11 @@ class InviteForm(forms.Form):
         return InvitedEntry(group, text, typed["position"], typed["commune"], typed["department"])
 
 
-def marks_of(posted: QueryDict, rows: list[Attendance]) -> dict[int, Mark]:
-    """Return what was ticked differently from what the page showed, by the row's pk."""
+def marks_of(posted: QueryDict, rows: list[Attendance], *, is_typing: bool) -> dict[int, Mark]:
+    """Return what was ticked differently from what the page showed, by the row's pk.
+
+    While she `is_typing`, somebody replaced waits for the name of who came instead.
+    """
     marks = {}
     for row in rows:
         presence = posted.get(f"presence-{row.pk}", "")
@@ -70,7 +73,8 @@ def marks_of(posted: QueryDict, rows: list[Attendance]) -> dict[int, Mark]:
             continue
         seen, seen_detail = posted.get(f"seen-{row.pk}", ""), posted.get(f"seen-detail-{row.pk}", "")
         detail = posted.get(f"detail-{row.pk}", "").strip()[:DETAIL_LIMIT]
-        if (presence, detail) != (seen, seen_detail):
+        waits = is_typing and presence == Presence.REPLACED and not detail
+        if (presence, detail) != (seen, seen_detail) and not waits:
             marks[row.pk] = _mark(Presence(presence), detail, seen)
     return marks
 

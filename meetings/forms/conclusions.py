@@ -13,7 +13,7 @@ from meetings.models import Conclusion, Statement
 from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Directive, Period, Section
 
-from .controls import CHECK, CONTROL, DAY, SELECT
+from .controls import CONTROL, DAY, SELECT
 
 if TYPE_CHECKING:
     from django.forms.formsets import BaseFormSet
@@ -38,8 +38,8 @@ class ConclusionForm(forms.Form):
         empty_label="Chung",
         widget=forms.Select(attrs=SELECT),
     )
-    task = forms.ChoiceField(label="Nhiệm vụ", required=False, widget=forms.RadioSelect(attrs=CHECK))
-    to = forms.ChoiceField(label="Giao cho ai", required=False, widget=forms.RadioSelect(attrs=CHECK))
+    task = forms.ChoiceField(label="Nhiệm vụ", required=False, widget=forms.RadioSelect)
+    to = forms.ChoiceField(label="Giao cho ai", required=False, widget=forms.RadioSelect)
     due_on = forms.DateField(label="Thời hạn", required=False, widget=forms.DateInput(attrs=DAY))
 
     def __init__(

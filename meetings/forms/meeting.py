@@ -96,7 +96,7 @@ class CallForm(MeetingForm):
         choices=MeetingKind.choices,
         initial=MeetingKind.BRIEFING,
         required=False,
-        widget=forms.RadioSelect(attrs=CHECK),
+        widget=forms.RadioSelect,
     )
     invites_usual = forms.BooleanField(
         label="Mời theo thành phần thường lệ", required=False, widget=forms.CheckboxInput(attrs=CHECK)

@@ -25,10 +25,10 @@ def attendance(request: UserRequest, body: str, month: Month, number: int) -> Ht
 
 
 def _show(
-    request: UserRequest, meeting: Meeting, form: InviteForm | None = None, refusal: str = "", status: int = 200
+    request: UserRequest, meeting: Meeting, form: InviteForm | None = None, refusal: str = "", keeps_typed: bool = False
 ) -> HttpResponse:
     rows = in_group_order(meeting.attendances.select_related("commune", "department"))
-    for row in rows if refusal else ():  # what was typed stays in the boxes
+    for row in rows if keeps_typed else ():  # what was typed stays in the boxes
         row.typed = typed_mark(request.POST, row)  # type: ignore[attr-defined]
     may_change = may_edit(request.user, meeting.period.body) and meeting.is_open
     context = {
@@ -42,7 +42,7 @@ def _show(
         "form": form or InviteForm(meeting),
         "refusal": refusal,
     }
-    return render(request, "meetings/attendance.html", context, status=status)
+    return render(request, "meetings/attendance.html", context)
 
 
 @require_POST
@@ -77,15 +77,16 @@ def attendance_add(request: UserRequest, body: str, month: Month, number: int) -
 def attendance_mark(request: UserRequest, body: str, month: Month, number: int) -> HttpResponse:
     """Write down who came: what was ticked on the page, or all who aren't marked yet."""
     meeting = office_meeting_or_404(request.user, body, month, number)
-    marks = marks_of(request.POST, list(meeting.attendances.all()))
+    is_typing = bool(request.headers.get("HX-Request"))
+    marks = marks_of(request.POST, list(meeting.attendances.all()), is_typing=is_typing)
     try:
         invite.mark(meeting=meeting, marks=marks, by=request.user, at=clock.now())
         if request.POST.get("step") == "all":
             invite.mark_all_present(meeting=meeting, by=request.user, at=clock.now())
     except Refusal as refusal:
-        return _show(request, meeting, refusal=refusal.sentence)
-    if request.headers.get("HX-Request"):
-        return _show(request, meeting)
+        return _show(request, meeting, refusal=refusal.sentence, keeps_typed=True)
+    if is_typing:
+        return _show(request, meeting, keeps_typed=True)
     messages.success(request, "Đã ghi điểm danh.")
     return redirect("meetings:attendance", body, month, number)
 
