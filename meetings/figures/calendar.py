@@ -34,19 +34,31 @@ class Agenda:
 
 def calendar_of(body: ConveningBody, user: User, at: datetime, year: int | None) -> Agenda:
     """Return the meetings of a body that the user is told of; without a year, the latest that has past ones."""
-    found = Meeting.objects.visible_to(user).of_body(body).select_related("period__body").prefetch_related("agenda")
-    meetings = list(found)
-    coming = [meeting for meeting in meetings if not _is_over(meeting, at)]
+    meetings = _told_of(body, user)
     past = [meeting for meeting in meetings if _is_over(meeting, at)]
     years = sorted({_year(meeting) for meeting in past}, reverse=True)
     shown = year if year is not None else years[0] if years else at.astimezone(OFFICE_TIME).year
     of_year = sorted((m for m in past if _year(m) == shown), key=_when, reverse=True)
     return Agenda(
-        coming=[_entry(meeting, at) for meeting in sorted(coming, key=_when)],
+        coming=_coming(meetings, at),
         past=[_entry(meeting, at) for meeting in of_year],
         year=shown,
         years=years,
     )
+
+
+def coming_meetings(body: ConveningBody, user: User, at: datetime) -> list[Entry]:
+    """Return the meetings to come that the user is told of, soonest first."""
+    return _coming(_told_of(body, user), at)
+
+
+def _told_of(body: ConveningBody, user: User) -> list[Meeting]:
+    found = Meeting.objects.visible_to(user).of_body(body)
+    return list(found.select_related("period__body").prefetch_related("agenda"))
+
+
+def _coming(meetings: Sequence[Meeting], at: datetime) -> list[Entry]:
+    return [_entry(each, at) for each in sorted(meetings, key=_when) if not _is_over(each, at)]
 
 
 def state_of(meeting: Meeting, at: datetime) -> tuple[str, str]:
@@ -123,11 +135,9 @@ def _entry(meeting: Meeting, at: datetime) -> Entry:
 
 
 def _is_over(meeting: Meeting, at: datetime) -> bool:
-    return (
-        meeting.concluded_at is not None
-        or (meeting.called_off_at is not None and _when(meeting) < at)
-        or (meeting.is_past(at))
-    )
+    if meeting.concluded_at is not None:
+        return True
+    return _when(meeting) < at if meeting.called_off_at is not None else meeting.is_past(at)
 
 
 def _when(meeting: Meeting) -> datetime:

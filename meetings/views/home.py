@@ -18,7 +18,10 @@ from communes.permissions import (
     reads_body,
 )
 from documents.models import Edition
+from meetings.figures.calendar import coming_meetings
 from meetings.figures.home import commune_part, current_period, latest_documents, leader_part, office_part
+
+COMING = 3  # meetings shown on the home page
 
 
 @require_safe
@@ -34,6 +37,7 @@ def home(request: UserRequest, body: str) -> HttpResponse:
         "month": period.as_month if period else Month.of(at.date()),
         "communes": [commune_part(each, period, request.user, at) for each in own_communes(request.user, convener)],
         "documents": latest_documents(convener, request.user, edition=edition),
+        "meetings": coming_meetings(convener, request.user, at)[:COMING],
         "is_office": is_office(request.user, convener),
         "is_leader": is_leader(request.user, convener),
         "is_admin": is_admin(request.user, convener),

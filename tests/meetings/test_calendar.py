@@ -52,6 +52,7 @@ def test_a_commune_sees_the_meetings_that_it_is_invited_to_and_no_other(
     assert "Báo cáo tổng hợp" in page
     assert "https://hop.example/giao-ban" in page
     assert "Phòng họp B" not in page
+    assert "08:00 23/11/2015" in client.get("/bach-thong/").content.decode()
     client.force_login(office)
     assert "Phòng họp B" in client.get(CALENDAR).content.decode()
 

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, ConveningBody, Role, User
@@ -156,17 +158,12 @@ def test_the_other_clerks_new_words_come_by_themselves(
 def test_the_minutes_ask_the_database_as_often_for_one_statement_as_for_many(
     client: Client, meeting: Meeting, office: User, cam_giang: Commune
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.force_login(office)
     counts = []
     for number in (1, 5):
         for _ in range(number):
             say(meeting, office)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(MINUTES)
         counts.append(len(queries))
     assert counts[0] == counts[1]
