@@ -10,7 +10,7 @@ from meetings.models import Briefing, Meeting
 class MeetingAdmin(ReadOnlyAdmin):
     """Meetings of the months."""
 
-    list_display = ("period", "number", "held_at", "place", "chair", "concluded_at")
+    list_display = ("period", "number", "kind", "held_at", "place", "chair", "concluded_at", "called_off_at")
     list_select_related = ("period",)
 
 

@@ -34,14 +34,25 @@ class ConclusionEntry:
 
 @transaction.atomic
 def draw(
-    *, meeting: Meeting, entries: Sequence[ConclusionEntry], by: User, at: datetime, source: Statement | None = None
+    *,
+    meeting: Meeting,
+    entries: Sequence[ConclusionEntry],
+    by: User,
+    at: datetime,
+    source: Statement | None = None,
+    seen: int | None = None,
 ) -> list[Conclusion]:
-    """Draw conclusions under the next numbers, all with one key, and issue their directives; all or nothing."""
+    """Draw conclusions under the next numbers, all with one key, and issue their directives; all or nothing.
+
+    `seen` is the last number that the writer had before her: the same words or source drawn since are refused.
+    """
     meeting = _open(meeting)
     if source is not None and (source.meeting_id != meeting.pk or source.struck_at is not None):
         raise Refusal("Ý kiến này đã gạch bỏ nên không lập kết luận được.")
     if not entries:
         raise Refusal("Chưa có nội dung kết luận.")
+    if seen is not None:
+        _check_not_drawn(meeting, entries, source, seen)
     first = _last_number(meeting) + 1
     return [
         _draw(Conclusion(meeting=meeting, number=number, key=first, source=source), entry, by, at)
@@ -100,9 +111,19 @@ def _draw(conclusion: Conclusion, entry: ConclusionEntry, by: User, at: datetime
     return conclusion
 
 
+def _check_not_drawn(meeting: Meeting, entries: Sequence[ConclusionEntry], source: Statement | None, seen: int) -> None:
+    """Refuse what a second click or another clerk has drawn already."""
+    since = list(meeting.conclusions.standing().filter(number__gt=seen))
+    texts = {normalize_text(entry.text) for entry in entries}
+    again = [each.number for each in since if each.text in texts or (source and each.source_id == source.pk)]
+    if again:
+        numbers = ", ".join(map(str, again))
+        raise StaleConclusion(f"Vừa có kết luận số {numbers} được lập từ ý kiến này; hãy xem danh sách trên rồi ghi.")
+
+
 def _issue(conclusion: Conclusion, task: DirectiveEntry, by: User, at: datetime) -> None:
     period = conclusion.meeting.period
-    citation = task.citation or f"Kết luận số {conclusion.number}, phiên {conclusion.meeting.number}, {period}"
+    citation = task.citation or f"Kết luận số {conclusion.number}, hội nghị số {conclusion.meeting.number} {period}"
     directive = issue_directives.issue(period=period, entry=replace(task, citation=citation), by=by, at=at)
     conclusion.directives.add(directive)
 

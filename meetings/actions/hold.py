@@ -51,6 +51,7 @@ def call(
     period.hold(alone=True)
     if kind == MeetingKind.BRIEFING:
         _check_briefing_is_over(period)
+    _check_moment_is_free(period, entry)
     last = Meeting.objects.filter(period=period).aggregate(last=Max("number"))["last"] or 0
     return _write(Meeting(period=period, number=last + 1, kind=kind), entry, by, at)
 
@@ -125,6 +126,14 @@ def _check_briefing_is_over(period: Period) -> None:
     before = Meeting.objects.briefings().filter(period=period).order_by("-number").first()
     if before is not None and before.concluded_at is None:
         raise Refusal(f"Phiên {before.number} chưa kết luận nên chưa thêm được phiên mới.")
+
+
+def _check_moment_is_free(period: Period, entry: MeetingEntry) -> None:
+    """Refuse a second meeting of the body at the same moment: a second click, or another clerk's."""
+    others = Meeting.objects.filter(period__body=period.body_id, held_at=entry.held_at, called_off_at=None)
+    other = others.select_related("period").first() if entry.held_at is not None else None
+    if other is not None:
+        raise Refusal(f"Đã có {other} (số {other.number}) vào giờ này; hãy xem lại thời gian.")
 
 
 def _check_not_called_off(meeting: Meeting) -> None:

@@ -39,7 +39,9 @@ def write(*, meeting: Meeting, token: UUID, entry: StatementEntry, by: User, at:
     """Write a new statement behind the others; the same form (`token`) sent again writes the same statement."""
     meeting = _open(meeting)
     _check(entry, meeting)
-    known = Statement.objects.filter(meeting=meeting, token=token).first()
+    known = Statement.objects.filter(token=token).first()
+    if known is not None and known.meeting_id != meeting.pk:
+        raise Refusal("Ô này thuộc biên bản của hội nghị khác; hãy tải lại trang.")
     if known is not None:
         return _again(known, entry, by, at)
     last = meeting.statements.aggregate(last=Max("order"))["last"] or 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
@@ -11,6 +11,9 @@ from communes.models import ConveningBody, User
 from meetings.models import Meeting
 
 USUAL_LENGTH = timedelta(hours=3, minutes=30)  # of a morning: what a calendar reserves where no end is known
+
+
+_ONE_OFFSET_SINCE = date(1976, 1, 1)  # Vietnam has kept UTC+7 since June 1975
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def calendar_file(meeting: Meeting, address: str, organizer: str) -> bytes:
     file.add("method", "CANCEL" if called_off else "PUBLISH")
     begins = meeting.held_at.astimezone(OFFICE_TIME)
     ends = (meeting.ends_at or meeting.held_at + USUAL_LENGTH).astimezone(OFFICE_TIME)
-    file.add_component(Timezone.from_tzinfo(OFFICE_TIME, OFFICE_TIME.key, begins.date(), ends.date()))
+    file.add_component(Timezone.from_tzinfo(OFFICE_TIME, OFFICE_TIME.key, _ONE_OFFSET_SINCE))
     file.add_component(_event(meeting, begins, ends, address, organizer))
     return bytes(file.to_ical())
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.forms.formsets import BaseFormSet
 
 ISSUE, NONE, KEEP, CHANGE = "issue", "none", "keep", "change"
+MOST = 40  # conclusions of one sentence
 ALL, SOME = "all", "some"
 NEW_TASK = ((ISSUE, "Giao nhiệm vụ"), (NONE, "Không phát sinh nhiệm vụ"))
 
@@ -107,7 +108,7 @@ class ConclusionForm(forms.Form):
         )
 
 
-_FormSet = forms.formset_factory(ConclusionForm, extra=0, max_num=40)
+_FormSet = forms.formset_factory(ConclusionForm, extra=0, max_num=MOST, absolute_max=MOST)
 
 
 def conclusion_forms(

@@ -1,7 +1,7 @@
 """A meeting as it is typed: when, where, under whom, what about."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,7 +17,8 @@ from .controls import CHECK, CONTROL, DAY, TIME, TIME_FORMATS
 if TYPE_CHECKING:
     from django.forms.formsets import BaseFormSet
 
-SPARE_ITEMS = 2
+SPARE_ITEMS, MOST_ITEMS = 2, 60
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # of a meeting that can be meant
 
 
 class MeetingForm(forms.Form):
@@ -75,6 +76,9 @@ class MeetingForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
+        day = cleaned.get("held_on")
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            self.add_error("held_on", "Ngày họp không đúng; hãy xem lại năm.")
         if (cleaned.get("held_on") is None) != (cleaned.get("held_time") is None):
             self.add_error("held_time", "Ghi cả ngày và giờ họp, hoặc để trống cả hai.")
         begins, ends = cleaned.get("held_time"), cleaned.get("ends_time")
@@ -150,7 +154,7 @@ class AgendaForm(forms.Form):
         return cleaned
 
 
-AgendaForms = forms.formset_factory(AgendaForm, extra=SPARE_ITEMS, max_num=60)
+AgendaForms = forms.formset_factory(AgendaForm, extra=SPARE_ITEMS, max_num=MOST_ITEMS, absolute_max=MOST_ITEMS)
 
 
 def call_forms(posted: Any = None) -> "tuple[CallForm, BaseFormSet[Any]]":

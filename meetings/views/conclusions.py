@@ -48,11 +48,13 @@ def _show(
     request: UserRequest, meeting: Meeting, *, source: Statement | None, forms: Any = None, refusal: str = ""
 ) -> HttpResponse:
     found = meeting.conclusions.select_related("section", "source", "withdrawn_by")
+    rows = list(found.prefetch_related("directives__communes", "directives__departments").order_by("number"))
     context = {
         "body": meeting.period.body,
         "month": meeting.period.as_month,
         "meeting": meeting,
-        "conclusions": found.prefetch_related("directives__communes", "directives__departments").order_by("number"),
+        "conclusions": rows,
+        "seen": rows[-1].number if rows else 0,
         "source": source,
         "forms": forms or conclusion_forms(meeting.period, clock.today(), proposals=_proposals(source)),
         "refusal": refusal,
@@ -71,7 +73,12 @@ def conclusions_draw(request: UserRequest, body: str, month: Month, number: int)
         return _show(request, meeting, source=source, forms=forms)
     try:
         drawn = draw_conclusions.draw(
-            meeting=meeting, entries=conclusion_entries(forms), source=source, by=request.user, at=clock.now()
+            meeting=meeting,
+            entries=conclusion_entries(forms),
+            source=source,
+            seen=number_in(request.POST.get("seen", "")),
+            by=request.user,
+            at=clock.now(),
         )
     except Refusal as refusal:
         return _show(request, meeting, source=source, forms=forms, refusal=refusal.sentence)

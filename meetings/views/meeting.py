@@ -15,7 +15,7 @@ from meetings.figures.basis import meeting_of, next_number
 from meetings.figures.invitation import count, count_in_words, in_group_order
 from meetings.figures.readiness import is_stale, published_of
 from meetings.forms import DirectiveForm, call_forms, meeting_forms
-from meetings.models import Briefing, Meeting
+from meetings.models import Briefing, Meeting, MeetingKind
 from meetings.permissions import may_edit, office_meeting_or_404
 from reports.models import Period
 
@@ -91,7 +91,7 @@ def meeting_conclude(request: UserRequest, body: str, month: Month, number: int)
     @transaction.atomic
     def conclude_and_compile() -> None:
         step(meeting=found, by=request.user, at=clock.now())
-        if Briefing.objects.filter(period=period).exists():
+        if found.kind == MeetingKind.BRIEFING and Briefing.objects.filter(period=period).exists():
             compile_month.compile(period=period, by=request.user, at=clock.now())
 
     answer(request, conclude_and_compile, "Đã bỏ kết luận hội nghị." if takes_back else "Hội nghị đã kết luận.")

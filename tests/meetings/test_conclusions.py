@@ -64,6 +64,16 @@ def test_one_sentence_becomes_conclusions_with_one_key(meeting: Meeting, words: 
     assert not drawn[1].directives.exists()
 
 
+def test_a_second_click_draws_nothing_twice(meeting: Meeting, words: Statement, office: User) -> None:
+    for source in (words, None):
+        seen = Conclusion.objects.count()
+        drawn = {"meeting": meeting, "entries": [THU], "by": office, "at": AT, "source": source, "seen": seen}
+        draw_conclusions.draw(**drawn)  # type: ignore[arg-type]
+        with pytest.raises(StaleConclusion, match=f"số {seen + 1} "):
+            draw_conclusions.draw(**drawn)  # type: ignore[arg-type]
+    assert Directive.objects.count() == 2
+
+
 def test_a_refused_directive_leaves_no_conclusion(meeting: Meeting, office: User) -> None:
     past = ConclusionEntry("Thu.", task=DirectiveEntry("Thu.", due_on=dt.date(2015, 11, 1)))
     with pytest.raises(Refusal, match="trước ngày hôm nay"):

@@ -82,12 +82,18 @@ def test_briefings_follow_one_another_and_an_extraordinary_meeting_waits_for_non
 ) -> None:
     first = call(november, office)
     with pytest.raises(Refusal, match="Phiên 1 chưa kết luận"):
-        call(november, office)
-    assert call(november, office, kind=MeetingKind.EXTRAORDINARY).number == 2
+        call(november, office, MeetingEntry())
+    assert call(november, office, MeetingEntry(NOON), MeetingKind.EXTRAORDINARY).number == 2
     hold.conclude(meeting=first, by=office, at=NOON)
-    assert call(november, office).number == 3
+    assert call(november, office, MeetingEntry()).number == 3
     with pytest.raises(Refusal, match="phiên sau"):
         hold.take_back_conclusion(meeting=first, by=office, at=NOON)
+
+
+def test_a_second_click_does_not_call_a_second_meeting(november: Period, office: User) -> None:
+    call(november, office, kind=MeetingKind.EXTRAORDINARY)
+    with pytest.raises(Refusal, match="vào giờ này"):
+        call(november, office, kind=MeetingKind.EXTRAORDINARY)
 
 
 def test_a_meeting_called_off_keeps_its_reason_and_its_number(november: Period, office: User) -> None:

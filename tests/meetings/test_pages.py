@@ -78,7 +78,7 @@ def test_the_office_writes_the_meeting_down_and_concludes_it_in_two_steps(
         "Hội trường",
         ["Trình bày báo cáo tổng hợp"],
     )
-    assert "Kết luận hội nghị tháng 11 năm 2015?" in html(client, f"{MONTH}1/conclude/")
+    assert "Kết luận Hội nghị giao ban Khối xã, thị trấn tháng 11 năm 2015?" in html(client, f"{MONTH}1/conclude/")
     meeting.refresh_from_db()
     assert meeting.concluded_at is None
     client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
@@ -363,11 +363,11 @@ def test_a_second_session_is_written_down_once_the_first_is_concluded(
 ) -> None:
     client.force_login(office)
     client.post(f"{MONTH}call/", meeting_form())
-    refused = client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến")).content.decode()
+    refused = client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến", held_time="14:00")).content.decode()
     assert "Phiên 1 chưa kết luận" in refused
     assert "Trực tuyến" in refused
     client.post(f"{MONTH}1/conclude/", {"step": "conclude"})
-    client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến"))
+    client.post(f"{MONTH}call/", meeting_form(place="Trực tuyến", held_time="14:00"))
     assert list(Meeting.objects.order_by("number").values_list("place", flat=True)) == ["Hội trường", "Trực tuyến"]
 
 
