@@ -21,10 +21,10 @@ from playwright.sync_api import sync_playwright
 from benchmarks import district
 from benchmarks.table import ratio, show, timed
 from communes.models import User
-from documents.rendering.html import render_document
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import Limits, render_pdf
 from meetings.actions import compile_month
-from meetings.figures.document import TEMPLATE, Occasion, paper_of
+from meetings.figures.document import Occasion, paper_of
 
 SIZES = (17, 170)
 WARM_RUNS = 3

@@ -51,4 +51,5 @@ urlpatterns = [
     path(f"{REPORT}message/", read.report_message, name="message"),
     path(f"{REPORT}submissions/<int:number>/", read.submission_read, name="submission"),
     path(f"{REPORT}report.pdf", printing.report_print, name="print"),
+    path(f"{REPORT}report.docx", printing.report_docx, name="docx"),
 ]

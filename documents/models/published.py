@@ -22,6 +22,9 @@ class DocumentKind(models.TextChoices):
     """What kind of paper a document is."""
 
     SUMMARY = "summary", "Báo cáo tổng hợp"
+    NOTICE = "notice", "Thông báo kết luận"
+    MINUTES = "minutes", "Biên bản"
+    INVITATION = "invitation", "Giấy mời"
 
 
 class Edition(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Everything that the template of the briefing's paper is filled with, for either edition."""
+"""The briefing as a document, for either edition: its text, its annexes, what it is checked by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,11 @@ from briefing_portal.lib.clock import OFFICE_TIME, moment_in_words
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target
 from communes.models import ConveningBody
-from documents.models import PublishedDocument
+from documents.models import Look, PublishedDocument
+from documents.models.formats import look_of
+from documents.rendering.content import Annex, Document, Heading, Part, annex_from, ended, text
+from documents.rendering.paper import Paper
+from documents.rendering.paper import paper as printed
 from documents.rendering.proof import proof_of
 from meetings.briefing.content import Edition
 from meetings.models import Briefing, BriefingSentence
@@ -24,7 +28,6 @@ from .rules import rule_in_words
 from .sources import Names, names_of, source_lines, source_table, sources_of
 
 Plain = dict[str, Any]
-TEMPLATE = "documents/briefing.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +39,43 @@ class Occasion:
     first: PublishedDocument | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper before it is drawn: the data it says, canonical, its hash, and the template's context."""
-
-    title: str
-    data: str
-    data_sha256: str
-    context: Plain
-
-
 def paper_of(briefing: Briefing, rows: Sequence[BriefingSentence], edition: Edition, occasion: Occasion) -> Paper:
     """Return the paper of an edition as the briefing stands."""
     body, month = briefing.period.body, briefing.period.as_month
     data = edition_data(briefing, rows, edition)
     names = names_of(body, month)
-    communes: dict[str, str] = briefing.data["communes"]
     marks = marks_of(briefing, rows) if occasion.is_draft else {}
-    text = canonical(data)
-    digest = sha256_of(text)
-    context = {
-        "title": data["title"],
-        "draft_mark": paper.draft_mark(briefing.draft_number, changed_at(briefing, rows)) if occasion.is_draft else "",
-        "blocks": paper.blocks_of(paper.told_of(data, communes, marks), month),
-        "annexes": _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]]),
-        "source_notes": _source_notes(data, names) if edition == "internal" else [],
-        "proof": None if occasion.is_draft else proof_of(digest),
-        "coverage": _coverage(data["coverage"], body),
-        "supplement": paper.supplement_line(occasion.number, occasion.first) if occasion.first else "",
-        **head_of(briefing, body),
-    }
-    return Paper(data["title"], text, digest, context)
+    canonical_data = canonical(data)
+    digest = sha256_of(canonical_data)
+    look = look_of_paper(briefing)
+    head = head_of(briefing, body, look)
+    document = Document(
+        title=data["title"],
+        header=head.header,
+        heading=head.heading,
+        body=_body(data, briefing.data["communes"], marks, month, look, body),
+        signature=head.signature,
+        annexes=_annexes(briefing, data, edition, names),
+        draft_mark=paper.draft_mark(briefing.draft_number, changed_at(briefing, rows)) if occasion.is_draft else "",
+        supplement=paper.supplement_line(occasion.number, occasion.first) if occasion.first else "",
+        proof=None if occasion.is_draft else proof_of(digest),
+    )
+    return printed(document, look, canonical_data, digest)
+
+
+def _body(
+    data: Plain, communes: dict[str, str], marks: dict[str, str], month: Month, look: Look, body: ConveningBody
+) -> tuple[Part, ...]:
+    """Return the blocks, and behind the end of the text what the paper rests on."""
+    blocks = paper.blocks_of(paper.told_of(data, communes, marks), month)
+    return (*ended(paper.body_of(blocks, look), look), text(_coverage(data["coverage"], body), "coverage"))
+
+
+def _annexes(briefing: Briefing, data: Plain, edition: Edition, names: Names) -> tuple[Annex, ...]:
+    """Return the tables, and inside the sources of the sentences."""
+    tables = _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]])
+    sources = _sources(data, names) if edition == "internal" else ()
+    return (*map(annex_from, tables), *sources)
 
 
 def _coverage(coverage: Plain, body: ConveningBody) -> str:
@@ -76,12 +85,19 @@ def _coverage(coverage: Plain, body: ConveningBody) -> str:
     return f"Số liệu tính đến ngày {until}, tổng hợp từ {reports}."
 
 
-def head_of(briefing: Briefing, body: ConveningBody) -> Plain:
+def look_of_paper(briefing: Briefing) -> Look:
+    """Return the rules of form that the paper follows: those of the meeting's day, else of the period's last."""
+    meeting = briefing.data["basis"]["meeting"]
+    held_at = meeting["held_at"] if meeting else None
+    return look_of(briefing.period.body, date.fromisoformat(held_at[:10]) if held_at else briefing.period.data_to)
+
+
+def head_of(briefing: Briefing, body: ConveningBody, look: Look) -> paper.Head:
     """Return the paper's header, title and signature, as the meeting stood when the briefing was compiled."""
     meeting = briefing.data["basis"]["meeting"] or {"concluded": False, "held_at": None}
     month = briefing.period.as_month
     signed_in = Month.parse(meeting["held_at"][:7]) if meeting["held_at"] else month
-    return paper.head_of(body, month, is_concluded=meeting["concluded"], signed_in=signed_in)
+    return paper.head_of(body, month, look, is_concluded=meeting["concluded"], signed_in=signed_in)
 
 
 def changed_at(briefing: Briefing, rows: Sequence[BriefingSentence]) -> datetime:
@@ -131,19 +147,26 @@ def _numbered(tables: Sequence[Plain]) -> list[Plain]:
     ]
 
 
-def _source_notes(data: Plain, names: Names) -> list[Plain]:
-    """Return the annex of sources: per sentence how it was arrived at, from which figures, on which ground."""
-    return [
-        {
-            "text": sentence["text"],
-            "rule": rule_in_words(sentence["rule"]),
-            "lines": source_lines(table),
-            "ground": _ground(sentence),
-        }
+_SOURCES = "Nguồn số liệu của từng câu"
+_WHERE_FROM = "(Số liệu lấy từ báo cáo đã tiếp nhận, lần nộp thứ nhất và chỉ tiêu giao lần đầu, trừ nơi có ghi khác)"
+
+
+def _sources(data: Plain, names: Names) -> tuple[Annex, ...]:
+    """Return the annex of sources: per sentence how it was arrived at, on which ground, from which figures."""
+    told = [
+        (sentence, table)
         for section in data["sections"]
         for sentence in section["sentences"]
         if (table := source_table(sources_of(sentence), names)) or "ground" in sentence
     ]
+    parts: list[Part] = []
+    for place, (sentence, table) in enumerate(told, start=1):
+        rule, ground = rule_in_words(sentence["rule"]), _ground(sentence)
+        parts.append(Heading(f"{place}. {sentence['text']}", level=3))
+        parts += [text(f"Cách tính: {rule}", "source-rule")] if rule else []
+        parts += [text(f"Căn cứ của Văn phòng: {ground}", "source-rule")] if ground else []
+        parts += [text(line, "source-line") for line in source_lines(table)]
+    return (Annex(_SOURCES, reference=_WHERE_FROM, parts=tuple(parts)),) if parts else ()
 
 
 def _ground(sentence: Plain) -> str:

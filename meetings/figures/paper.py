@@ -1,26 +1,28 @@
-"""A briefing as a paper: the header, the four blocks, the annexes. The same for the screen and for the PDF."""
+"""A briefing as a paper: the header and the four blocks. The same for the screen, the PDF and the DOCX."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from briefing_portal.lib.clock import moment_in_words
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import capitalize_first
-from communes.models import BodyKind, ConveningBody
-from documents.models import PublishedDocument
+from communes.models import ConveningBody
+from documents.models import DocumentKind, Look, PublishedDocument
+from documents.models.wording import wording_of
+from documents.rendering import content
+from documents.rendering.content import Header, Heading, Part, Run, Signature, Title
 from meetings.briefing.measures import ClaimFinding
 from meetings.models import Block
 
+from .letterhead import header_of, heading, signature_of
 from .sources import SourceTable
 
 Plain = dict[str, Any]
 _ROMAN = ("I", "II", "III")
 _NO_ITEMS = frozenset({"shortcomings.intro", "shortcomings.no_longer_told"})  # they frame the list of shortcomings
-_OPEN = "\u00a0" * 6  # a place left open for a pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A block with its heading; the first has none."""
+    """A block with its number and title; the first has none."""
 
-    heading: str
+    number: str
+    title: str
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def heading(self) -> str:
+        """Return the heading as the screen writes it."""
+        return heading(self.number, "-", self.title) if self.title else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +96,15 @@ def blocks_of(told: Iterable[Told], month: Month) -> list[PageBlock]:
     blocks = []
     numbers = iter(_ROMAN)
     for block, sentences in groupby(told, key=lambda each: each.block):
-        heading = "" if block == Block.OPENING else f"{next(numbers)}- {_heading(block, month)}"
+        head = ("", "") if block == Block.OPENING else (next(numbers), _title(block, month))
         grouped = groupby(sentences, key=lambda each: (each.section, each.title))
         blocks.append(
-            PageBlock(heading, tuple(_paragraph(block, *head, [s.line for s in found]) for head, found in grouped))
+            PageBlock(*head, tuple(_paragraph(block, *section, [s.line for s in found]) for section, found in grouped))
         )
     return blocks
 
 
-def _heading(block: int, month: Month) -> str:
+def _title(block: int, month: Month) -> str:
     following = month.next()
     return {
         Block.ACHIEVEMENTS: f"Kết quả công tác tháng {month.month} năm {month.year}",
@@ -159,32 +167,52 @@ def supplement_line(number: int, first: PublishedDocument) -> str:
     return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lần {first.number} lúc {moment}, mã {first.code})"
 
 
-def head_of(body: ConveningBody, month: Month, *, is_concluded: bool, signed_in: Month) -> Plain:
+def body_of(blocks: Iterable[PageBlock], look: Look) -> list[Part]:
+    """Return the blocks as the parts of a document."""
+    parts: list[Part] = []
+    for block in blocks:
+        if block.title:
+            parts.append(Heading(heading(block.number, look.heading_mark, block.title)))
+        for paragraph in block.paragraphs:
+            parts += _parts_of(paragraph)
+    return parts
+
+
+def _parts_of(paragraph: Paragraph) -> list[Part]:
+    if paragraph.is_list:
+        return [
+            content.Paragraph(tuple(_runs(line)), "item" if line.is_item else "text") for line in paragraph.lines
+        ]
+    title = [Run(f"{paragraph.title}:", bold=True, italic=True), Run(" ")] if paragraph.title else []
+    lines = [[*([Run(" ")] if place else []), *_runs(line)] for place, line in enumerate(paragraph.lines)]
+    return [content.Paragraph((*title, *chain.from_iterable(lines)))]
+
+
+def _runs(line: Line) -> list[Run]:
+    """Return a sentence, with what is open about it behind it."""
+    runs = [Run(part.text, holds=part.holds) for part in line.parts]
+    return [*runs, Run(" "), Run(f"[{line.mark}]", small=True)] if line.mark else runs
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands around the text of a paper."""
+
+    header: Header
+    heading: Title
+    signature: Signature
+
+
+def head_of(body: ConveningBody, month: Month, look: Look, *, is_concluded: bool, signed_in: Month) -> Head:
     """Return header, title and signature of the paper: a report before the meeting, a notice after it.
 
     Number and day are left open: they are given when the paper is signed, outside the portal.
     """
-    symbol, kind = ("TB", "Thông báo") if is_concluded else ("BC", "Báo cáo")
-    is_party = body.kind == BodyKind.PARTY
+    symbol, kind = ("TB", "THÔNG BÁO") if is_concluded else ("BC", "BÁO CÁO")
     occasion = f"Hội nghị giao ban {body.group_title} tháng {month.month} năm {month.year}"
-    return {
-        "header": {
-            "upper_body": body.upper_body,
-            "issuing_body": body.name,
-            "number_line": f"Số{_OPEN}-{symbol}/{body.symbol}" if is_party else f"Số:{_OPEN}/{symbol}-{body.symbol}",
-            "place_and_date": f"{body.place}, ngày{_OPEN}tháng {signed_in.month} năm {signed_in.year}",
-        },
-        "heading": {
-            "type_name": kind.upper(),
-            "subject": f"kết quả {occasion}" if is_concluded else f"tổng hợp phục vụ {occasion}",
-            "is_party": is_party,
-            "addressee": "",
-        },
-        "signature": {
-            "authority": body.signature_authority,
-            "position": body.signer_title,
-            "name": "",
-            "recipients": [f"{capitalize_first(body.convener)},", f"Các {body.units_word},", "Lưu Văn phòng."],
-            "is_party": is_party,
-        },
-    }
+    subject = f"kết quả {occasion}" if is_concluded else f"tổng hợp phục vụ {occasion}"
+    return Head(
+        header_of(body, look, symbol, signed_in),
+        Title(kind, subject),
+        signature_of(wording_of(body, DocumentKind.SUMMARY)),
+    )

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
-from documents.rendering.html import render_document
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import RenderingFailed, render_pdf
 from meetings.actions import compile_month
 from meetings.figures.consultation import waiting_by_sentence
-from meetings.figures.document import TEMPLATE, Occasion, Paper, changed_at, paper_of
+from meetings.figures.document import Occasion, changed_at, paper_of
 from meetings.figures.page import overview_of, page_of, panel_of, rows_of
 from meetings.figures.readiness import is_stale, obstacles, published_of
 from meetings.figures.recompiling import preview_of
@@ -121,10 +121,10 @@ def briefing_pdf(request: UserRequest, body: str, month: Month) -> HttpResponse:
     found = briefing_or_404(readable_period_or_404(request.user, body, month))
     rows = list(found.sentences.order_by("block", "order", "pk"))
     paper = paper_of(found, rows, _edition(request), Occasion())
-    context = paper.context if request.GET.get("parts") != "text" else _text_alone(paper)
+    paper = paper.without_annexes() if request.GET.get("parts") == "text" else paper
     try:
         pdf = render_pdf(
-            render_document(TEMPLATE, context),
+            render_document(TEMPLATE, paper.context),
             title=paper.title,
             identifier=paper.data_sha256,
             moment=changed_at(found, rows),
@@ -137,10 +137,6 @@ def briefing_pdf(request: UserRequest, body: str, month: Month) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="du-thao-{body}-{month}.pdf"'
     return response
-
-
-def _text_alone(paper: Paper) -> dict[str, Any]:
-    return paper.context | {"annexes": [], "source_notes": []}
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """A report on A4, in any state."""
 
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.contrib import messages
@@ -10,10 +10,33 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import format_date, format_date_long, format_number, format_share_of_target
+from briefing_portal.lib.vietnamese import format_date, format_number, format_share_of_target
+from communes.models import BodyKind
 from communes.permissions import UserRequest, body_or_404
-from documents.rendering.html import render_document
+from documents.models import Look
+from documents.models.formats import look_of
+from documents.rendering.content import (
+    Annex,
+    Cell,
+    Column,
+    Document,
+    Header,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Run,
+    Signature,
+    Signer,
+    Title,
+    ended,
+    place_and_date,
+    text,
+)
+from documents.rendering.docx import DOCX_TYPE
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import RenderingFailed, render_pdf
+from documents.rendering.paper import Paper, paper
 from reports.models import Report
 from reports.models.snapshots import sha256_of
 from reports.permissions import report_or_404
@@ -21,102 +44,102 @@ from reports.views import review_sheet
 from reports.workflow import ReportStatus
 
 MISSING = "—"
-ROMAN = ("II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV")
 GROUPS = {
     "economy": "Kinh tế",
     "society": "Văn hóa – xã hội",
     "security": "Quốc phòng – an ninh",
     "politics": "Xây dựng Đảng, chính quyền, đoàn thể",
 }
-OPEN = "\u00a0" * 5  # the day is written in by hand
 COLUMNS = (
-    ("TT", "", "order"),
-    ("Chỉ tiêu", "", "name"),
-    ("Đơn vị tính", "", "text"),
-    ("Kế hoạch", "", "number"),
-    ("Tháng trước", "", "number"),
-    ("Thực hiện", "", "number"),
-    ("% kế hoạch", "", "number"),
-    ("Giải trình", "", "text"),
+    Column("TT", "", "order"),
+    Column("Chỉ tiêu", "", "name"),
+    Column("Đơn vị tính", "", "text"),
+    Column("Kế hoạch", "", "number"),
+    Column("Tháng trước", "", "number"),
+    Column("Thực hiện", "", "number"),
+    Column("% kế hoạch", "", "number"),
+    Column("Giải trình", "", "text"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A chapter of the first part: its number, its title, and each section with what is said of it."""
-
-    number: int
-    title: str
-    sections: list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One of the parts after the first: a title that carries its number, and numbered lines."""
-
-    title: str
-    lines: list[str]
 
 
 @require_safe
 def report_print(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
     """Return the report as a PDF, with the place for the chairman's signature."""
     report = report_or_404(request.user, body_or_404(request.user, body), month, commune)
-    html = render_document("documents/commune_report.html", paper_of(report))
-    title = f"Báo cáo tháng {month.month} năm {month.year} – {report.commune.full_name}"
+    printed = paper_of(report)
+    html = render_document(TEMPLATE, printed.context)
     try:
-        pdf = render_pdf(html, title=title, identifier=sha256_of(html), moment=report.changed_at)
+        pdf = render_pdf(html, title=printed.title, identifier=sha256_of(html), moment=report.changed_at)
     except RenderingFailed as refusal:
         messages.error(request, refusal.sentence)
         return redirect("reports:read", body, month, commune)
-    name = f"bao-cao-{report.commune.slug}-{month}.pdf"
+    return _file(report, pdf, "pdf", "application/pdf")
+
+
+@require_safe
+def report_docx(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
+    """Return the report as a Word document, to be edited and signed as the office does."""
+    report = report_or_404(request.user, body_or_404(request.user, body), month, commune)
+    printed = paper_of(report)
+    docx = printed.docx(moment=report.changed_at, author=printed.document.header.issuing_body)
+    return _file(report, docx, "docx", DOCX_TYPE)
+
+
+def _file(report: Report, content: bytes, suffix: str, content_type: str) -> HttpResponse:
+    name = f"bao-cao-{report.commune.slug}-{report.period.month}.{suffix}"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
-def paper_of(report: Report) -> dict[str, object]:
-    """Return everything that a report's paper is filled with."""
+def paper_of(report: Report) -> Paper:
+    """Return a report as a document, in the State's form of the day that it is due."""
     reading = review_sheet.read(report)
     parts = review_sheet.parts_of(reading, None)
     month, unit = report.period.as_month, report.commune
-    return {
-        "title": f"Báo cáo tháng {month.month} năm {month.year}",
-        "draft_mark": _mark(report, reading.number),
-        "header": {
-            "upper_body": unit.body.state_upper_body,
-            "issuing_body": f"UBND {unit.full_name}",
-            "number_line": "Số:      /BC-UBND",
-            "place_and_date": f"{unit.name}, ngày {OPEN} {_month_of_signing(report)}",
-        },
-        "heading": {
-            "type_name": "Báo cáo",
-            "subject": f"Tình hình thực hiện nhiệm vụ tháng {month.month} năm {month.year}",
-            "addressee": unit.body.name,
-        },
-        "groups": _groups(parts),
-        "chapters": _chapters(report),
-        "signature": {
-            "authority": "TM. ỦY BAN NHÂN DÂN",
-            "position": "CHỦ TỊCH",
-            "recipients": ["Như trên;", "Lưu: VT."],
-        },
-        "annex": _annex(parts),
-    }
+    signed = _day_of_signing(report)
+    look = look_of(unit.body, signed, BodyKind.STATE)
+    words = (*_groups(parts, look), *_chapters(report, look), text("Số liệu chi tiết theo phụ lục kèm theo."))
+    document = Document(
+        title=f"Báo cáo tháng {month.month} năm {month.year} – {unit.full_name}",
+        header=Header(
+            unit.body.state_upper_body,
+            f"UBND {unit.full_name}",
+            look.number_line("BC", "UBND"),
+            place_and_date(unit.name, signed),
+        ),
+        heading=Title("Báo cáo", f"Tình hình thực hiện nhiệm vụ tháng {month.month} năm {month.year}", unit.body.name),
+        body=ended(words, look),
+        signature=Signature(
+            (Signer((look.authority("TM", "ỦY BAN NHÂN DÂN"),), "CHỦ TỊCH"),), ("Như trên;", "Lưu: VT.")
+        ),
+        annexes=(_annex(parts),),
+        draft_mark=_mark(report, reading.number),
+    )
+    return paper(document, look)
 
 
-def _month_of_signing(report: Report) -> str:
-    """Return the month and year that the paper is signed in: those of the due time, else those of the report."""
+def _day_of_signing(report: Report) -> date:
+    """Return the day in whose month the paper is signed: the due one, else the last of the report's month."""
     due = report.period.due_at
-    signed = localtime(due).date() if due else report.period.as_month.last_day
-    return format_date_long(signed)[len("ngày 00 ") :]
+    return localtime(due).date() if due else report.period.as_month.last_day
 
 
-def _groups(parts: list[review_sheet.Part]) -> list[Group]:
-    groups: dict[str, list[tuple[str, str]]] = {}
+def _heading(number: str | int, look: Look, title: str, level: int = 1) -> Heading:
+    return Heading(f"{number}{look.heading_mark} {title}", level)
+
+
+def _groups(parts: list[review_sheet.Part], look: Look) -> list[Part]:
+    """Return the first chapter: by group, each section with what is said of it."""
+    groups: dict[str, list[Part]] = {}
     for part in parts:
         if said := _said(part):
-            groups.setdefault(part.section.group, []).append((part.section.title, said))
-    return [Group(n, GROUPS.get(code, code), sections) for n, (code, sections) in enumerate(groups.items(), start=1)]
+            title = Run(f"{part.section.title}:", bold=True, italic=True)
+            groups.setdefault(part.section.group, []).append(Paragraph((title, Run(f" {said}"))))
+    written: list[Part] = [_heading(ROMAN[0], look, "Tình hình thực hiện nhiệm vụ")]
+    for number, (code, sections) in enumerate(groups.items(), start=1):
+        written += [_heading(number, look, GROUPS.get(code, code), 2), *sections]
+    return written if groups else [*written, text("Chưa có số liệu.")]
 
 
 def _said(part: review_sheet.Part) -> str:
@@ -138,7 +161,7 @@ def _figure_words(row: review_sheet.Row) -> str:
     return words if row.percent is None else f"{words}, đạt {format_share_of_target(row.percent)} kế hoạch"
 
 
-def _chapters(report: Report) -> list[Chapter]:
+def _chapters(report: Report, look: Look) -> list[Part]:
     """Return shortcomings, what is done about them next month (if anything is named), proposals."""
     issues = list(report.issues.select_related("category"))
     following = report.period.as_month.next()
@@ -151,7 +174,11 @@ def _chapters(report: Report) -> list[Chapter]:
         ),
     ]
     named = [(title, lines) for title, lines in titled if lines or not title.startswith("Biện pháp")]
-    return [Chapter(f"{roman}. {title}", lines) for roman, (title, lines) in zip(ROMAN, named, strict=False)]
+    written: list[Part] = []
+    for roman, (title, lines) in zip(ROMAN[1:], named, strict=False):
+        written.append(_heading(roman, look, title))
+        written += [text(f"{place}. {line}") for place, line in enumerate(lines, start=1)] or [text("Không có.")]
+    return written
 
 
 def _sentences(text: str, *more: tuple[str, str]) -> str:
@@ -169,8 +196,8 @@ def _mark(report: Report, number: int) -> str:
     return "BẢN NHÁP – chưa nộp" if not number else "BẢN ĐANG SỬA – chưa nộp lại"
 
 
-def _annex(parts: list[review_sheet.Part]) -> dict[str, object]:
-    rows: list[dict[str, object]] = []
+def _annex(parts: list[review_sheet.Part]) -> Annex:
+    rows: list[Row] = []
     number = 0
     for part in parts:
         if not part.rows:
@@ -179,11 +206,10 @@ def _annex(parts: list[review_sheet.Part]) -> dict[str, object]:
         for row in part.rows:
             number += 1
             rows.append(_figure_row(number, row))
-    columns = [{"label": label, "unit": unit, "kind": kind} for label, unit, kind in COLUMNS]
-    return {"title": "Số liệu báo cáo", "is_wide": True, "columns": columns, "rows": rows, "notes": []}
+    return Annex("Số liệu báo cáo", is_wide=True, columns=COLUMNS, rows=tuple(rows))
 
 
-def _figure_row(number: int, row: review_sheet.Row) -> dict[str, object]:
+def _figure_row(number: int, row: review_sheet.Row) -> Row:
     show = format_share_of_target if row.is_derived else format_number
     name = f"{row.indicator.name} ({row.season})" if row.season else row.indicator.name
     name += f" (đến {format_date(row.as_of)})" if row.as_of else ""
@@ -199,7 +225,6 @@ def _figure_row(number: int, row: review_sheet.Row) -> dict[str, object]:
     return _row(str(number), *texts)
 
 
-def _row(*texts: str, is_total: bool = False) -> dict[str, object]:
+def _row(*texts: str, is_total: bool = False) -> Row:
     filled = (*texts, *[""] * (len(COLUMNS) - len(texts)))
-    cells = [{"text": text, "kind": kind} for text, (_, _, kind) in zip(filled, COLUMNS, strict=True)]
-    return {"is_total": is_total, "cells": cells}
+    return Row(tuple(Cell(words, column.kind) for words, column in zip(filled, COLUMNS, strict=True)), is_total)

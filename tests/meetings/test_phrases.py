@@ -8,10 +8,10 @@ from django.test import Client
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, ConveningBody, User
-from documents.rendering.html import render_document
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import render_pdf
 from meetings.actions import arrange, edit, keep_phrases, publish
-from meetings.figures.document import TEMPLATE, Occasion, paper_of
+from meetings.figures.document import Occasion, paper_of
 from meetings.figures.page import rows_of
 from meetings.figures.readiness import obstacles
 from meetings.models import Briefing, BriefingSentence, Phrase

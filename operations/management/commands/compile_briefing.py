@@ -12,10 +12,10 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.actions import keep_file_account
 from communes.models import ConveningBody
-from documents.rendering.html import render_document
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import render_pdf
 from meetings.actions import compile_month
-from meetings.figures.document import TEMPLATE, Occasion, changed_at, paper_of
+from meetings.figures.document import Occasion, changed_at, paper_of
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period

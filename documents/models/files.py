@@ -1,0 +1,59 @@
+"""The other files of a published document: the same words to edit (DOCX), the same tables to reckon with (XLSX)."""
+
+import hashlib
+from typing import Any, NoReturn
+
+from django.db import models
+
+from .published import PublishedDocument
+
+
+class FileFormat(models.TextChoices):
+    """In what format a file beside the PDF is."""
+
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
+
+
+CONTENT_TYPES = {
+    FileFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class PublishedFile(models.Model):
+    """A file that was frozen together with its document; the database refuses to change it."""
+
+    document = models.ForeignKey(PublishedDocument, models.PROTECT, related_name="files")
+    format = models.CharField("định dạng", max_length=4, choices=FileFormat)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "tệp kèm văn bản"
+        verbose_name_plural = "tệp kèm văn bản"
+        ordering = ("document", "format", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "format"), name="file_once_per_document_and_format"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.get_format_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once."""
+        if not self._state.adding:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: what was published stays."""
+        self._refuse()
+
+    def is_intact(self) -> bool:
+        """Tell whether the bytes still have the hash that was kept with them."""
+        return hashlib.sha256(self.content).hexdigest() == self.sha256
+
+    def _refuse(self) -> NoReturn:
+        msg = "a published file is never changed or deleted"
+        raise TypeError(msg)
