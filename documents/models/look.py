@@ -91,8 +91,7 @@ class Look:
 
     def authority(self, abbreviation: str, of: str) -> str:
         """Return on whose behalf somebody signs: "T/M BAN THƯỜNG VỤ", "TM. ỦY BAN NHÂN DÂN" from "TM"."""
-        first, second = abbreviation
-        short = f"{first}/{second}" if self.authority_mark == "/" else f"{first}{second}."
+        short = "/".join(abbreviation) if self.authority_mark == "/" else f"{abbreviation}."
         return f"{short} {of}"
 
 

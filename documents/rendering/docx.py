@@ -154,5 +154,3 @@ def _describe(word: Word, title: str, author: str, moment: datetime) -> None:
     told.title, told.author, told.last_modified_by = clean(title)[:255], clean(author)[:255], clean(author)[:255]
     told.language, told.comments, told.revision = LANGUAGE, "", 1
     told.created = told.modified = moment.astimezone(UTC).replace(tzinfo=None)
-
-

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 _NEW = re.compile(r"(?<!\w)(ủy|Ủy|ỦY)(?!\w)")
@@ -13,9 +13,8 @@ _TO_NEW = {old: new for new, old in _TO_OLD.items()}
 
 def spelled(content: T, uy: str) -> T:
     """Return a tree of frozen dataclasses with "ủy" written as `uy` has it, wherever it stands alone."""
-    if uy == "uỷ":
-        return _changed(content, _NEW, _TO_OLD)
-    return _changed(content, _OLD, _TO_NEW)
+    pattern, written = (_NEW, _TO_OLD) if uy == "uỷ" else (_OLD, _TO_NEW)
+    return cast("T", _changed(content, pattern, written))
 
 
 def _changed(content: Any, pattern: re.Pattern[str], written: dict[str, str]) -> Any:

@@ -3,11 +3,13 @@
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
@@ -35,7 +37,11 @@ def render_xlsx(document: Document, *, moment: datetime, author: str) -> bytes:
     if not tables:
         book.create_sheet("Không có phụ lục")
     properties = book.properties
-    properties.title, properties.creator, properties.lastModifiedBy = clean(document.title), clean(author), clean(author)
+    properties.title, properties.creator, properties.lastModifiedBy = (
+        clean(document.title),
+        clean(author),
+        clean(author),
+    )
     properties.language = "vi-VN"
     written = io.BytesIO()
     book.save(written)
@@ -44,10 +50,10 @@ def render_xlsx(document: Document, *, moment: datetime, author: str) -> bytes:
 
 
 def _fill(sheet: Worksheet, annex: Annex) -> None:
-    _write(sheet.cell(1, 1), annex.title, bold=True)
+    _write(_cell(sheet, 1, 1), annex.title, bold=True)
     for column, head in enumerate(annex.columns, start=1):
         label = f"{head.label} ({head.unit})" if head.unit else head.label
-        cell = sheet.cell(2, column)
+        cell = _cell(sheet, 2, column)
         _write(cell, label, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _BORDER
@@ -55,12 +61,16 @@ def _fill(sheet: Worksheet, annex: Annex) -> None:
     for number, row in enumerate(annex.rows, start=3):
         _fill_row(sheet, number, row)
     for number, note in enumerate(annex.notes, start=len(annex.rows) + 4):
-        _write(sheet.cell(number, 1), note, italic=True)
-    sheet.freeze_panes = sheet.cell(3, _first_figure(annex))
+        _write(_cell(sheet, number, 1), note, italic=True)
+    sheet.freeze_panes = f"{get_column_letter(_first_figure(annex))}3"
     sheet.print_title_rows = "2:2"
     sheet.page_setup.orientation = "landscape" if annex.is_wide else "portrait"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    return cast("SheetCell", sheet.cell(row, column))  # nothing is merged
 
 
 def _first_figure(annex: Annex) -> int:
@@ -71,7 +81,7 @@ def _first_figure(annex: Annex) -> int:
 
 def _fill_row(sheet: Worksheet, number: int, row: Row) -> None:
     for column, told in enumerate(row.cells, start=1):
-        cell = sheet.cell(number, column)
+        cell = _cell(sheet, number, column)
         _put(cell, told, bold=row.is_total)
         cell.alignment = Alignment(horizontal=_ACROSS[told.kind], vertical="center", wrap_text=told.kind != "number")
         cell.border = _BORDER
@@ -100,5 +110,3 @@ def _write(cell: SheetCell, text: str, *, bold: bool = False, italic: bool = Fal
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(_LIKE_FORMULAS)
     cell.font = Font(name=_FONT, size=12, bold=bold, italic=italic)
-
-

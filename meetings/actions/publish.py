@@ -12,9 +12,10 @@ from communes.models import User
 from documents.actions import publish as freeze
 from documents.models import Edition, PublishedDocument
 from documents.rendering.html import TEMPLATE, render_document
+from documents.rendering.paper import Paper
 from documents.rendering.pdf import render_pdf
 from meetings.figures.consultation import open_points
-from meetings.figures.document import Occasion, Paper, paper_of
+from meetings.figures.document import Occasion, paper_of
 from meetings.figures.readiness import obstacles
 from meetings.models import Briefing, Consultation
 

@@ -13,7 +13,7 @@ from communes.models import ConveningBody
 from documents.models import DocumentKind, Look, PublishedDocument
 from documents.models.wording import wording_of
 from documents.rendering import content
-from documents.rendering.content import Header, Heading, Part, Run, Signature, Title
+from documents.rendering.content import Header, Heading, Run, Signature, Title
 from meetings.briefing.measures import ClaimFinding
 from meetings.models import Block
 
@@ -167,9 +167,9 @@ def supplement_line(number: int, first: PublishedDocument) -> str:
     return f"(Bản bổ sung lần {number - 1} cho văn bản phát hành lần {first.number} lúc {moment}, mã {first.code})"
 
 
-def body_of(blocks: Iterable[PageBlock], look: Look) -> list[Part]:
+def body_of(blocks: Iterable[PageBlock], look: Look) -> list[content.Part]:
     """Return the blocks as the parts of a document."""
-    parts: list[Part] = []
+    parts: list[content.Part] = []
     for block in blocks:
         if block.title:
             parts.append(Heading(heading(block.number, look.heading_mark, block.title)))
@@ -178,11 +178,9 @@ def body_of(blocks: Iterable[PageBlock], look: Look) -> list[Part]:
     return parts
 
 
-def _parts_of(paragraph: Paragraph) -> list[Part]:
+def _parts_of(paragraph: Paragraph) -> list[content.Part]:
     if paragraph.is_list:
-        return [
-            content.Paragraph(tuple(_runs(line)), "item" if line.is_item else "text") for line in paragraph.lines
-        ]
+        return [content.Paragraph(tuple(_runs(line)), "item" if line.is_item else "text") for line in paragraph.lines]
     title = [Run(f"{paragraph.title}:", bold=True, italic=True), Run(" ")] if paragraph.title else []
     lines = [[*([Run(" ")] if place else []), *_runs(line)] for place, line in enumerate(paragraph.lines)]
     return [content.Paragraph((*title, *chain.from_iterable(lines)))]

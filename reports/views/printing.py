@@ -35,8 +35,8 @@ from documents.rendering.content import (
 )
 from documents.rendering.docx import DOCX_TYPE
 from documents.rendering.html import TEMPLATE, render_document
-from documents.rendering.pdf import RenderingFailed, render_pdf
 from documents.rendering.paper import Paper, paper
+from documents.rendering.pdf import RenderingFailed, render_pdf
 from reports.models import Report
 from reports.models.snapshots import sha256_of
 from reports.permissions import report_or_404

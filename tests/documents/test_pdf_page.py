@@ -12,10 +12,22 @@ from typing import Any
 
 import pikepdf
 import pytest
-from django.template import engines
 
-from documents.rendering.html import render_document
+from documents.rendering.content import (
+    Document,
+    Header,
+    Heading,
+    Paragraph,
+    Run,
+    Signature,
+    Signer,
+    Title,
+    annex_from,
+    text,
+)
+from documents.rendering.html import TEMPLATE, context_of, render_document
 from documents.rendering.pdf import Limits, render_pdf
+from tests.documents.looks import look
 
 MM = 72 / 25.4
 MOMENT = datetime(2015, 11, 23, 8, 0, tzinfo=UTC)
@@ -26,46 +38,25 @@ LETTERS = (
 SENTENCE = "Việc thu hoạch các loại cây trồng vụ mùa đến thời điểm báo cáo đạt trên 70% diện tích. "
 RANKED = ["Cẩm Giàng 113,1%", "Vi Hương 103,2%", "Dương Phong 102%", "Quang Thuận 101,5%", "Mỹ Thanh 101,5%"]
 
-PARTY_REPORT = """
-{% extends "documents/base_document.html" %}
-{% block document %}
-  {% include "documents/_party_header.html" with header=header only %}
-  {% include "documents/_title_block.html" with heading=heading only %}
-  <h2>I- KẾT QUẢ ĐẠT ĐƯỢC</h2>
-  {% for paragraph in paragraphs %}<p>{{ paragraph }}</p>{% endfor %}
-  <p>{% for phrase in phrases %}<span class="figure-phrase">{{ phrase }}</span>, {% endfor %}</p>
-  {% include "documents/_signature_block.html" with signature=signature only %}
-  {% if annex %}{% include "documents/_annex_table.html" with annex=annex only %}{% endif %}
-{% endblock document %}
-"""
-STATE_REPORT = PARTY_REPORT.replace("_party_header", "_state_header")
 PARTY: dict[str, Any] = {
-    "title": "Báo cáo",
-    "header": {
-        "upper_body": "Tỉnh ủy Bắc Kạn",
-        "issuing_body": "Huyện ủy Bạch Thông",
-        "number_line": "Số      -BC/HU",
-        "place_and_date": "Bạch Thông, ngày … tháng 11 năm 2015",
-    },
-    "heading": {"type_name": "Báo cáo", "subject": "kết quả công tác tháng 11", "is_party": True},
+    "look": "party-2004",
+    "header": Header(
+        "Tỉnh ủy Bắc Kạn", "Huyện ủy Bạch Thông", "Số      -BC/HU", "Bạch Thông, ngày … tháng 11 năm 2015"
+    ),
+    "heading": Title("Báo cáo", "kết quả công tác tháng 11"),
     "paragraphs": [SENTENCE * 3] * 4,
     "phrases": RANKED,
-    "signature": {
-        "authority": "T/M Ban Thường vụ",
-        "position": "Bí thư",
-        "recipients": ["Thường trực Tỉnh ủy (báo cáo),", "Lưu Văn phòng Huyện ủy."],
-        "is_party": True,
-    },
+    "signer": Signer(("T/M Ban Thường vụ",), "Bí thư"),
+    "recipients": ("Thường trực Tỉnh ủy (báo cáo),", "Lưu Văn phòng Huyện ủy."),
 }
 STATE: dict[str, Any] = PARTY | {
-    "header": {
-        "upper_body": "UBND huyện Bạch Thông",
-        "issuing_body": "UBND xã Cẩm Giàng",
-        "number_line": "Số:      /BC-UBND",
-        "place_and_date": "Cẩm Giàng, ngày … tháng 11 năm 2015",
-    },
-    "heading": {"type_name": "Báo cáo", "subject": "Tình hình tháng 11", "addressee": "Thường trực Huyện ủy"},
-    "signature": {"authority": "TM. Ủy ban nhân dân", "position": "Chủ tịch", "recipients": ["Như trên;"]},
+    "look": "state-2011",
+    "header": Header(
+        "UBND huyện Bạch Thông", "UBND xã Cẩm Giàng", "Số:      /BC-UBND", "Cẩm Giàng, ngày … tháng 11 năm 2015"
+    ),
+    "heading": Title("Báo cáo", "Tình hình tháng 11", "Thường trực Huyện ủy"),
+    "signer": Signer(("TM. Ủy ban nhân dân",), "Chủ tịch"),
+    "recipients": ("Như trên;",),
 }
 
 
@@ -88,8 +79,21 @@ class Page:
         return next(word for word in self.words if word.text == text)
 
 
-def draw(context: Mapping[str, Any], template: str = PARTY_REPORT) -> bytes:
-    html = engines["django"].from_string(template).render(dict(context))
+def document_of(context: Mapping[str, Any]) -> Document:
+    phrases = [run for phrase in context["phrases"] for run in (Run(phrase, holds=True), Run(", "))]
+    return Document(
+        title="Báo cáo",
+        header=context["header"],
+        heading=context["heading"],
+        body=(Heading("I- KẾT QUẢ ĐẠT ĐƯỢC"), *map(text, context["paragraphs"]), Paragraph(tuple(phrases))),
+        signature=Signature((context["signer"],), context["recipients"]),
+        annexes=(annex_from(context["annex"]),) if "annex" in context else (),
+        draft_mark=context.get("draft_mark", ""),
+    )
+
+
+def draw(context: Mapping[str, Any]) -> bytes:
+    html = render_document(TEMPLATE, context_of(document_of(context), look(context["look"])))
     return render_pdf(html, title="Báo cáo", identifier="x", moment=MOMENT, limits=Limits(seconds=60))
 
 
@@ -115,25 +119,36 @@ def pages_of(pdf: bytes) -> list[Page]:
     return pages
 
 
-def annex(rows: int, *, wide: bool = True, text: str = "1.234,5") -> dict[str, Any]:
+def annex(rows: int, *, wide: bool = True, figure: str = "1.234,5") -> dict[str, Any]:
     figures = [{"label": f"Chỉ tiêu {number}", "unit": "ha", "kind": "number"} for number in range(1, 11)]
     return {
         "number": "Phụ lục 1",
         "title": "Số liệu các xã",
         "is_wide": wide,
-        "columns": [{"label": "TT", "kind": "order"}, {"label": "Xã, thị trấn", "kind": "name"}, *figures],
+        "columns": [
+            {"label": "TT", "unit": "", "kind": "order"},
+            {"label": "Xã, thị trấn", "unit": "", "kind": "name"},
+            *figures,
+        ],
         "rows": [
             {
+                "is_total": False,
                 "cells": [
                     {"text": str(number), "kind": "order"},
                     {"text": f"Xã-{number}", "kind": "name"},
-                    *[{"text": text, "kind": "number"}] * 10,
-                ]
+                    *[{"text": figure, "kind": "number"}] * 10,
+                ],
             }
             for number in range(1, rows + 1)
         ],
         "notes": ["“—”: chưa có số liệu."],
     }
+
+
+def opinions(rows: list[list[dict[str, str]]]) -> dict[str, Any]:
+    columns = [{"label": "Xã", "unit": "", "kind": "name"}, {"label": "Ý kiến", "unit": "", "kind": "text"}]
+    lines = [{"is_total": False, "cells": cells} for cells in rows]
+    return {"title": "Ý kiến", "is_wide": False, "columns": columns, "rows": lines, "notes": []}
 
 
 def assert_inside_margins(pages: list[Page]) -> None:
@@ -212,20 +227,20 @@ def test_the_partys_header_stands_in_its_place() -> None:
 
 
 def test_the_states_header_stands_on_one_line_each() -> None:
-    page = pages_of(draw(STATE, STATE_REPORT))[0]
+    page = pages_of(draw(STATE))[0]
     nation = [word for word in page.words if word.text in {"HÒA", "HỘI", "VIỆT", "NAM"}]
     assert len(nation) == 4
     assert len({word.top for word in nation}) == 1
     assert len({page.find(word).top for word in ("Độc", "Tự", "Hạnh", "phúc")}) == 1
-    text = text_of(draw(STATE, STATE_REPORT))
-    assert "Kính gửi: Thường trực Huyện ủy" in text
-    assert "TM. ỦY BAN NHÂN DÂN" in text
+    told = text_of(draw(STATE))
+    assert "Kính gửi: Thường trực Huyện ủy" in told
+    assert "TM. ỦY BAN NHÂN DÂN" in told
 
 
 def test_there_is_room_to_sign_and_the_block_is_not_torn() -> None:
-    signed = PARTY["signature"] | {"name": "(ký tên)"}
+    signed = Signer(("T/M Ban Thường vụ",), "Bí thư", "(ký tên)")
     for length in range(4, 9):
-        pages = pages_of(draw(PARTY | {"signature": signed, "paragraphs": [SENTENCE * 3] * length}))
+        pages = pages_of(draw(PARTY | {"signer": signed, "paragraphs": [SENTENCE * 3] * length}))
         (page,) = [page for page in pages if any(word.text == "T/M" for word in page.words)]
         name, position = page.find("(ký"), page.find("BÍ")
         assert name.top - position.bottom >= 4 * 18
@@ -255,11 +270,10 @@ def test_the_head_of_a_long_table_comes_back_on_every_page_and_no_row_is_lost() 
 
 def test_a_row_of_several_lines_is_not_torn() -> None:
     rows = [
-        {"cells": [{"text": f"Xã-{n}", "kind": "name"}, {"text": f"đầu{n} {SENTENCE * 2} cuối{n}", "kind": "text"}]}
+        [{"text": f"Xã-{n}", "kind": "name"}, {"text": f"đầu{n} {SENTENCE * 2} cuối{n}", "kind": "text"}]
         for n in range(40)
     ]
-    columns = [{"label": "Xã", "kind": "name"}, {"label": "Ý kiến", "kind": "text"}]
-    pages = pages_of(draw(PARTY | {"annex": {"title": "Ý kiến", "columns": columns, "rows": rows}}))
+    pages = pages_of(draw(PARTY | {"annex": opinions(rows)}))
     heads = [[word.text[3:] for word in page.words if word.text.startswith("đầu")] for page in pages]
     tails = [[word.text[4:] for word in page.words if word.text.startswith("cuối")] for page in pages]
     assert heads == tails
@@ -272,37 +286,29 @@ def test_the_17_communes_fit_on_one_landscape_page_with_their_note() -> None:
 
 
 def test_two_hundred_rows_of_twelve_columns_are_drawn_in_reasonable_time() -> None:
-    pdf = render_pdf(
-        engines["django"].from_string(PARTY_REPORT).render(PARTY | {"annex": annex(200)}),
-        title="",
-        identifier="x",
-        moment=MOMENT,
-    )
+    context = context_of(document_of(PARTY | {"annex": annex(200)}), look("party-2004"))
+    pdf = render_pdf(render_document(TEMPLATE, context), title="", identifier="x", moment=MOMENT)
     assert "Xã-200" in text_of(pdf)
 
 
 @pytest.mark.parametrize("wide", [True, False])
 def test_words_without_a_break_are_wrapped_and_not_cut_off(wide: bool) -> None:
     endless = "ấ" * 300
-    table = annex(2, wide=wide, text="9" * 50)
+    table = annex(2, wide=wide, figure="9" * 50)
     pdf = draw(PARTY | {"paragraphs": [endless, "https://" + "x" * 250], "annex": table})
     assert_inside_margins(pages_of(pdf))
-    text = text_of(pdf).replace(" ", "")
-    assert text.count("ấ") >= 300
-    assert text.count("9") >= 2 * 10 * 50
+    told = text_of(pdf).replace(" ", "")
+    assert told.count("ấ") >= 300
+    assert told.count("9") >= 2 * 10 * 50
 
 
 def test_a_row_taller_than_a_page_loses_no_word() -> None:
     words = [f"từ{number}" for number in range(900)]
-    table = {
-        "title": "Ý kiến",
-        "columns": [{"label": "Xã", "kind": "name"}, {"label": "Ý kiến", "kind": "text"}],
-        "rows": [
-            {"cells": [{"text": "Cẩm Giàng", "kind": "name"}, {"text": " ".join(words), "kind": "text"}]},
-            {"cells": [{"text": "Vi Hương", "kind": "name"}, {"text": "cuối", "kind": "text"}]},
-        ],
-    }
-    pages = pages_of(draw(PARTY | {"annex": table}))
+    rows = [
+        [{"text": "Cẩm Giàng", "kind": "name"}, {"text": " ".join(words), "kind": "text"}],
+        [{"text": "Vi Hương", "kind": "name"}, {"text": "cuối", "kind": "text"}],
+    ]
+    pages = pages_of(draw(PARTY | {"annex": opinions(rows)}))
     drawn = [word.text for page in pages for word in page.words]
     assert [word for word in drawn if word.startswith("từ")] == words
     assert "cuối" in drawn

@@ -135,8 +135,8 @@ def test_without_departments_totals_the_page_says_nothing_of_them(
 
 def test_the_annex_of_sources_names_the_department(told: Briefing) -> None:
     rows = list(told.sentences.order_by("block", "order", "pk"))
-    notes = paper_of(told, rows, "internal", Occasion()).context["source_notes"]
-    lines = "\n".join(line for note in notes for line in note["lines"])
+    annexes = paper_of(told, rows, "internal", Occasion()).document.annexes
+    lines = "\n".join(part.text for annex in annexes for part in annex.parts)
     assert f"{NAME}, số liệu ngành, nhập ngày 20/11/2015: 1.600,5" in lines
 
 

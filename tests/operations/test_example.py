@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from meetings.figures.document import Occasion, Paper, paper_of
-from meetings.figures.paper import PageBlock, Paragraph
+from documents.rendering.content import Heading, Run
+from documents.rendering.paper import Paper
+from meetings.figures.document import Occasion, paper_of
 from meetings.models import Briefing
 from operations.actions.load_demo import load_months, load_units
 
@@ -45,25 +46,16 @@ def november(db: None) -> Paper:
 def page(paper: Paper) -> Iterator[str]:
     """Yield the lines of the paper as Markdown, headings and paragraphs as they are printed."""
     yield from (HEAD, f"## {paper.title}")
-    for block in paper.context["blocks"]:
-        yield from _block(block)
+    for part in paper.document.body:
+        if isinstance(part, Heading):
+            yield from ("", f"### {part.text}")
+        elif part.style != "coverage":
+            dash = "– " if part.style == "item" else ""
+            yield from ("", dash + "".join(_run(run) for run in part.runs))
 
 
-def _block(block: PageBlock) -> Iterator[str]:
-    if block.heading:
-        yield from ("", f"### {block.heading}")
-    for paragraph in block.paragraphs:
-        yield from _paragraph(paragraph)
-
-
-def _paragraph(paragraph: Paragraph) -> Iterator[str]:
-    texts = ["".join(part.text for part in line.parts) for line in paragraph.lines]
-    if paragraph.is_list:
-        for line, text in zip(paragraph.lines, texts, strict=True):
-            yield from ("", f"– {text}" if line.is_item else text)
-        return
-    title = f"**{paragraph.title}:** " if paragraph.title else ""
-    yield from ("", title + " ".join(texts))
+def _run(run: Run) -> str:
+    return f"**{run.text}**" if run.bold else run.text
 
 
 def test_the_example_in_the_docs_is_what_the_demo_says(november: Paper) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from communes.models import Commune, User
-from documents.rendering.html import render_document
+from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import RenderingFailed
 from reports.actions import fill_in, keep_periods, review, submit
 from reports.models import Period, Report, Submission
@@ -270,16 +270,16 @@ def test_a_submission_keeps_the_sentence_on_a_figure_that_was_not_there(
 
 
 def test_the_paper_says_in_which_state_it_was_printed(complete: Report, signer: User, office: User) -> None:
-    marks = [paper_of(complete)["draft_mark"]]
+    marks = [paper_of(complete).document.draft_mark]
     submit.mark_ready(report=complete, by=signer, at=factories.moment("2015-11-12"))
     complete.refresh_from_db()
-    marks.append(paper_of(complete)["draft_mark"])
+    marks.append(paper_of(complete).document.draft_mark)
     submit.submit(report=complete, by=signer, at=factories.moment("2015-11-13"))
     complete.refresh_from_db()
-    marks.append(paper_of(complete)["draft_mark"])
+    marks.append(paper_of(complete).document.draft_mark)
     review.accept(report=complete, by=office, at=factories.moment("2015-11-14"))
     complete.refresh_from_db()
-    marks.append(paper_of(complete)["draft_mark"])
+    marks.append(paper_of(complete).document.draft_mark)
     assert marks == ["BẢN NHÁP – chưa nộp", "Bản trình ký, chưa nộp", "Bản nộp lần 1, chưa được tiếp nhận", ""]
 
 
@@ -293,7 +293,7 @@ def test_the_paper_has_the_chapters_of_a_communes_report(complete: Report, offic
         by=signer,
         at=factories.moment("2015-11-11"),
     )
-    html = render_document("documents/commune_report.html", paper_of(complete))
+    html = render_document(TEMPLATE, paper_of(complete).context)
     page = text_of(html.encode())
     parts = (
         "UBND XÃ CẨM GIÀNG".title(), "I. Tình hình thực hiện nhiệm vụ", "1. Kinh tế",
