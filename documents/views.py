@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communes.permissions import UserRequest
 from documents.forms import CodeForm, FileForm
-from documents.models import Edition, PublishedDocument
+from documents.models import Edition, PublishedDocument, PublishedFile
 from documents.models.codes import read_code
+from documents.models.files import CONTENT_TYPES, FileFormat
 from documents.rendering.reading import page_count
 
 
@@ -23,6 +24,16 @@ def document_pdf(request: UserRequest, body: str, pk: int) -> HttpResponse:
     document = _document_or_404(request, body, pk)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{_name(document)}.pdf"'
+    return response
+
+
+@require_safe
+def document_file(request: UserRequest, body: str, pk: int, suffix: str) -> HttpResponse:
+    """Hand over the stored file for Word or Excel of an edition that the user may read."""
+    document = _document_or_404(request, body, pk)
+    file = get_object_or_404(PublishedFile, document=document, format=suffix)
+    response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[FileFormat(suffix)])
+    response["Content-Disposition"] = f'attachment; filename="{_name(document)}.{suffix}"'
     return response
 
 

@@ -69,6 +69,9 @@ def _faults_of_content(document: PublishedDocument) -> Iterator[str]:
         yield "tệp PDF không khớp mã SHA-256 đã lưu."
     elif _identifier(document) != document.data_sha256:
         yield "mã của tệp PDF không phải mã của dữ liệu đã lưu."
+    for file in document.files.order_by("format", "pk"):
+        if not file.is_intact():
+            yield f"tệp {file.get_format_display()} không khớp mã SHA-256 đã lưu."
 
 
 def _identifier(document: PublishedDocument) -> str:

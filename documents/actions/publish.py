@@ -1,8 +1,8 @@
 """Freeze a document: its bytes, its data and what it was made from, in all its editions at once."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,16 +11,18 @@ from django.db.models import Max, QuerySet
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody, User
-from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models import DocumentKind, Edition, PublishedDocument, PublishedFile
+from documents.models.files import FileFormat
 
 
 @dataclass(frozen=True, slots=True)
 class EditionContent:
-    """One edition as it is frozen: the PDF's bytes and the canonical JSON behind them."""
+    """One edition as it is frozen: the PDF's bytes, the canonical JSON behind them, and the files beside the PDF."""
 
     edition: Edition
     pdf: bytes
     data: str
+    files: Mapping[FileFormat, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def publish(
     ConveningBody.objects.select_for_update().get(pk=subject.body.pk)
     if number != next_number(subject):
         raise Refusal("Vừa có bản phát hành khác của tháng này; hãy xem lại trước khi phát hành.")
-    return [
-        PublishedDocument.objects.create(
+    documents = []
+    for content in editions:
+        document = PublishedDocument.objects.create(
             body=subject.body,
             kind=subject.kind,
             month=subject.month,
@@ -67,8 +70,15 @@ def publish(
             published_at=at,
             published_by=by,
         )
-        for content in editions
-    ]
+        _freeze_files(document, content.files)
+        documents.append(document)
+    return documents
+
+
+def _freeze_files(document: PublishedDocument, files: Mapping[FileFormat, bytes]) -> None:
+    for name, content in files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        PublishedFile.objects.create(document=document, format=name, content=content, sha256=digest)
 
 
 def next_number(subject: Subject) -> int:

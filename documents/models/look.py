@@ -100,3 +100,20 @@ def look_from(kind: str, values: Mapping[str, str]) -> Look:
     readers: Mapping[Any, Any] = {Decimal: Decimal, int: int, bool: lambda text: text == _YES}
     given = {each.name: readers.get(each.type, str)(values[each.name]) for each in fields(Look) if each.name != "kind"}
     return Look(kind=kind, **given)
+
+
+_IN_WORDS = {
+    "yes": "có",
+    "no": "không",
+    "top-center": "giữa lề trên",
+    "bottom-right": "góc phải lề dưới",
+    "-": "gạch nối (I-)",
+    ".": "dấu chấm",
+    "./.": "dấu chấm, gạch chéo, dấu chấm (./.)",
+}
+
+
+def in_words(name: str, value: str) -> str:
+    """Return a rule's value as pages write it: "14 pt", "10 mm", "không"."""
+    unit = rules()[name].unit
+    return f"{value.replace('.', ',')} {unit}" if unit else _IN_WORDS.get(value, value)

@@ -62,3 +62,14 @@ def type_rules(look: Look) -> str:
 
 def _em(size: Decimal, look: Look) -> str:
     return f"{size / look.body_size:.4f}"
+
+
+def screen_sheet(look: Look) -> str:
+    """Return the sheet for a screen; a telephone keeps its own size of type."""
+    return f"@media screen and (min-width:576px){{{type_rules(look)}{_paddings(look)}}}"
+
+
+def _paddings(look: Look) -> str:
+    """Return the margins as they show where a whole sheet fits on the screen."""
+    edges = f"{look.margin_top}mm {look.margin_right}mm {look.margin_bottom}mm {look.margin_left}mm"
+    return f"@media (min-width:900px){{.document{{padding:{edges}}}}}"

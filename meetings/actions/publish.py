@@ -11,6 +11,7 @@ from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
 from documents.actions import publish as freeze
 from documents.models import Edition, PublishedDocument
+from documents.models.files import FileFormat
 from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.paper import Paper
 from documents.rendering.pdf import render_pdf
@@ -97,7 +98,11 @@ def _papers(briefing: Briefing, subject: freeze.Subject, number: int) -> dict[Ed
 def _draw(edition: Edition, paper: Paper, author: str, at: datetime) -> freeze.EditionContent:
     html = render_document(TEMPLATE, paper.context)
     pdf = render_pdf(html, title=paper.title, identifier=paper.data_sha256, moment=at, author=author)
-    return freeze.EditionContent(edition, pdf, paper.data)
+    files = {
+        FileFormat.DOCX: paper.docx(moment=at, author=author),
+        FileFormat.XLSX: paper.xlsx(moment=at, author=author),
+    }
+    return freeze.EditionContent(edition, pdf, paper.data, files)
 
 
 def _is_news(subject: freeze.Subject, data: str) -> bool:

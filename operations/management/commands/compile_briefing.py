@@ -1,6 +1,7 @@
-"""Compile a month's briefing and write it into a folder: briefing.json and briefing.pdf."""
+"""Compile a month's briefing and write it into a folder: briefing.json, .pdf, .docx and .xlsx."""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from reports.models import Period
 
 
 class Command(BaseCommand):
-    help = "Tổng hợp báo cáo của một tháng và ghi briefing.json, briefing.pdf vào một thư mục."
+    help = "Tổng hợp báo cáo của một tháng và ghi briefing.json, .pdf, .docx, .xlsx vào một thư mục."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--body", required=True, help="địa chỉ (slug) của cơ quan chủ trì: bach-thong")
@@ -36,20 +37,20 @@ class Command(BaseCommand):
             raise CommandError(f"Không có cơ quan nào có địa chỉ “{body}”.")
         try:
             briefing = compile_briefing(found, _month(month))
-            data, pdf = draw(briefing, edition)
+            files = draw(briefing, edition)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
-        write(out, data, pdf)
+        write(out, files)
         coverage = briefing.data["coverage"]
         self.stdout.write(f"Đã tổng hợp {coverage['accepted']}/{coverage['expected']} báo cáo: {out / 'briefing.pdf'}")
 
 
-def write(out: Path, data: str, pdf: bytes) -> None:
-    """Write briefing.json and briefing.pdf into a folder; raise CommandError where that can't be done."""
+def write(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into a folder; raise CommandError where that can't be done."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / "briefing.json").write_text(data, encoding="utf-8")
-        (out / "briefing.pdf").write_bytes(pdf)
+        for name, content in files.items():
+            (out / name).write_bytes(content)
     except OSError as error:
         raise CommandError(f"Không ghi được vào thư mục {out}: {error.strerror}.") from error
 
@@ -70,15 +71,21 @@ def compile_briefing(body: ConveningBody, month: Month) -> Briefing:
     return compile_month.compile(period=period, by=by, at=at)
 
 
-def draw(briefing: Briefing, edition: str) -> tuple[str, bytes]:
-    """Return an edition's briefing.json and its draft on paper."""
+def draw(briefing: Briefing, edition: str) -> dict[str, bytes]:
+    """Return an edition's data and its draft on paper, for Word and for Excel, by the names of the files."""
     rows = list(briefing.sentences.order_by("block", "order", "pk"))
     paper = paper_of(briefing, rows, "published" if edition == "published" else "internal", Occasion())
+    moment, author = changed_at(briefing, rows), briefing.period.body.name
     pdf = render_pdf(
         render_document(TEMPLATE, paper.context),
         title=paper.title,
         identifier=paper.data_sha256,
-        moment=changed_at(briefing, rows),
-        author=briefing.period.body.name,
+        moment=moment,
+        author=author,
     )
-    return paper.data, pdf
+    return {
+        "briefing.json": paper.data.encode(),
+        "briefing.pdf": pdf,
+        "briefing.docx": paper.docx(moment=moment, author=author),
+        "briefing.xlsx": paper.xlsx(moment=moment, author=author),
+    }
