@@ -11,7 +11,6 @@ urlpatterns = [
     path("verify/file/", views.verify_file, name="verify_file"),
     path("verify/<str:code>/", views.verify, name="verify"),
     path("<slug:body>/documents/<int:pk>/document.pdf", views.document_pdf, name="pdf"),
-    path("<slug:body>/documents/<int:pk>/document.docx", views.document_file, {"suffix": "docx"}, name="docx"),
-    path("<slug:body>/documents/<int:pk>/briefing.xlsx", views.document_file, {"suffix": "xlsx"}, name="xlsx"),
+    path("<slug:body>/documents/<int:pk>/document.<slug:suffix>", views.document_file, name="file"),
     path("<slug:body>/documents/<int:pk>/briefing.json", views.document_data, name="data"),
 ]

@@ -52,7 +52,11 @@ def _document_or_404(request: UserRequest, body: str, pk: int) -> PublishedDocum
 
 def _name(document: PublishedDocument) -> str:
     edition = {"internal": "noi-bo", "published": "phat-hanh"}[document.edition]
-    return f"tong-hop-{document.month}-lan-{document.number}-{edition}"
+    name = {"summary": "tong-hop", "notice": "thong-bao", "minutes": "bien-ban", "invitation": "giay-moi"}[
+        document.kind
+    ]
+    session = f"-phien-{document.session}" if document.session > 1 else ""
+    return f"{name}-{document.month}{session}-lan-{document.number}-{edition}"
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from communes.permissions import (
     is_office,
     readable_body_or_404,
 )
+from documents.models import DocumentKind
 from reports.models import Period
 from reports.permissions import period_or_404
 
@@ -82,6 +83,12 @@ def invited_meeting_or_404(user: Visitor, slug: str, month: Month, number: int) 
     if found is None:
         raise Http404
     return found
+
+
+def meeting_paper_or_404(user: Visitor, slug: str, month: Month, number: int, kind: DocumentKind) -> Meeting:
+    """Return a meeting whose document of a kind the user may read: the invited their invitation, the body all."""
+    may_read = invited_meeting_or_404 if kind == DocumentKind.INVITATION else readable_meeting_or_404
+    return may_read(user, slug, month, number)
 
 
 def attendance_or_404(meeting: Meeting, pk: int) -> Attendance:

@@ -16,6 +16,7 @@ from meetings.views import (
     meeting,
     minutes,
     office_files,
+    papers,
     phrases,
     publish,
     published,
@@ -34,6 +35,7 @@ MINUTES = f"{SESSION}minutes/"
 CONCLUSIONS = f"{SESSION}conclusions/"
 BRIEFING = f"{MONTH}briefing/"
 SENTENCE = f"{BRIEFING}sentences/<int:pk>/"
+PAPER = f"{SESSION}papers/<slug:kind>"
 PHRASES = "<slug:body>/phrases/"
 CONSULTATION = f"{MONTH}consultation/"
 QUOTED = "<slug:body>/quoted/<month:month>/"
@@ -75,6 +77,10 @@ urlpatterns = [
     path(f"{MONTH}directives/issue/", directives.directive_issue, name="directive_issue"),
     path(f"{DIRECTIVE}change/", directives.directive_change, name="directive_change"),
     path(f"{DIRECTIVE}withdraw/", directives.directive_withdraw, name="directive_withdraw"),
+    path(f"{PAPER}/", papers.paper, name="paper"),
+    path(f"{PAPER}.pdf", papers.paper_pdf, name="paper_pdf"),
+    path(f"{PAPER}.docx", papers.paper_docx, name="paper_docx"),
+    path(f"{PAPER}/publish/", papers.paper_publish, name="paper_publish"),
     path(f"{MONTH}compile/", briefing.briefing_compile, name="compile"),
     path(BRIEFING, briefing.briefing, name="briefing"),
     path(f"{BRIEFING}changes/", briefing.briefing_changes, name="changes"),

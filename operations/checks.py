@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from documents.models import Edition, PublishedDocument
+from documents.models import DocumentKind, Edition, PublishedDocument
 from documents.rendering.reading import identifier_of
 from reports.models import Report, Submission
 from reports.models.snapshots import sha256_of
@@ -91,8 +91,13 @@ def _faults_of_citations(document: PublishedDocument, kept: Container[tuple[obje
 
 
 def _missing_documents() -> Iterator[str]:
-    """Numbers run from 1 in either edition: fewer rows than the highest number means that one is gone."""
-    months = PublishedDocument.objects.order_by("body__name", "month").values("body__name", "kind", "month")
-    for month in months.annotate(kept=Count("pk"), last=Max("number")):
-        if month["kept"] < len(Edition) * month["last"]:
-            yield f"{month['body__name']}: tháng {month['month']}: thiếu văn bản, chỉ còn {month['kept']} bản."
+    """Numbers run from 1 in each edition: fewer rows than the highest number means that one is gone."""
+    subjects = PublishedDocument.objects.order_by("body__name", "month", "kind", "session")
+    subjects = subjects.values("body__name", "kind", "month", "session")
+    for subject in subjects.annotate(kept=Count("pk"), last=Max("number")):
+        editions = len(Edition) if subject["kind"] == DocumentKind.SUMMARY else 1
+        if subject["kept"] < editions * subject["last"]:
+            yield (
+                f"{subject['body__name']}: tháng {subject['month']}: thiếu văn bản, chỉ còn {subject['kept']} bản "
+                f"({DocumentKind(subject['kind']).label.lower()})."
+            )

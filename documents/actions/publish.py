@@ -13,6 +13,7 @@ from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody, User
 from documents.models import DocumentKind, Edition, PublishedDocument, PublishedFile
 from documents.models.files import FileFormat
+from documents.models.published import WHOLE_MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ class EditionContent:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is published: a kind of document of a body for a month (yyyy-mm), under a title."""
+    """What is published: a kind of document of a body for a month (yyyy-mm), or for one of its meetings (`session`)."""
 
     body: ConveningBody
     month: str
     title: str
     kind: DocumentKind = DocumentKind.SUMMARY
+    session: int = WHOLE_MONTH
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def publish(
             body=subject.body,
             kind=subject.kind,
             month=subject.month,
+            session=subject.session,
             edition=content.edition,
             number=number,
             title=subject.title,
@@ -93,4 +96,6 @@ def first_of(subject: Subject, edition: Edition) -> PublishedDocument | None:
 
 
 def _published(subject: Subject) -> QuerySet[PublishedDocument]:
-    return PublishedDocument.objects.filter(body=subject.body, kind=subject.kind, month=subject.month)
+    return PublishedDocument.objects.filter(
+        body=subject.body, kind=subject.kind, month=subject.month, session=subject.session
+    )

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from communes.models import User
 
 
+WHOLE_MONTH = 0  # the session of a document that is of no single meeting
+
+
 class DocumentKind(models.TextChoices):
     """What kind of paper a document is."""
 
@@ -55,7 +58,11 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
     def later_than(self, document: "PublishedDocument") -> "PublishedDocumentQuerySet":
         """Return the supplements of the same edition that came after a document, the latest first."""
         same = self.filter(body=document.body_id, kind=document.kind, month=document.month, edition=document.edition)
-        return same.filter(number__gt=document.number).defer("pdf", "data").order_by("-number", "pk")
+        return (
+            same.filter(session=document.session, number__gt=document.number)
+            .defer("pdf", "data")
+            .order_by("-number", "pk")
+        )
 
     def newest_first(self) -> "PublishedDocumentQuerySet":
         """Return the latest published first."""
@@ -68,6 +75,7 @@ class PublishedDocument(models.Model):
     body = models.ForeignKey(ConveningBody, models.PROTECT, related_name="documents")
     kind = models.CharField("loại", max_length=20, choices=DocumentKind, default=DocumentKind.SUMMARY)
     month = models.CharField("tháng", max_length=7)
+    session = models.PositiveSmallIntegerField("phiên", default=WHOLE_MONTH)
     edition = models.CharField("bản", max_length=10, choices=Edition)
     number = models.PositiveSmallIntegerField("lần phát hành")
     title = models.CharField("tên", max_length=200)
@@ -88,7 +96,8 @@ class PublishedDocument(models.Model):
         ordering = ("body", "-month", "-number", "edition", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("body", "kind", "month", "edition", "number"), name="document_number_once_per_edition"
+                fields=("body", "kind", "month", "session", "edition", "number"),
+                name="document_number_once_per_edition",
             ),
             is_month("document_month_is_a_month"),
         )

@@ -14,7 +14,7 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody
-from communes.permissions import UserRequest, is_office, readable_body_or_404
+from communes.permissions import UserRequest, body_or_404, is_office, readable_body_or_404
 from documents.actions import keep_formats
 from documents.forms import FormatForm
 from documents.models import FormatProfile, FormatSetting, Look
@@ -53,7 +53,7 @@ def formats(request: UserRequest, body: str) -> HttpResponse:
 @require_safe
 def format_sheet(request: UserRequest, body: str, profile: str) -> HttpResponse:
     """Give the style sheet of a profile for the screen, with the body's own values and those that are tried out."""
-    convener = readable_body_or_404(request.user, body)
+    convener = body_or_404(request.user, body)
     found = get_object_or_404(FormatProfile, code=profile)
     sheet = screen_sheet(_look(convener, found, request.GET))
     return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": "private, no-cache"})

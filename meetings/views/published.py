@@ -11,6 +11,7 @@ from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models.files import files_of_documents
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
 from meetings.permissions import may_edit
@@ -31,7 +32,9 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
         period = Period.objects.filter(body=convener, month=str(month)).first()
         if is_reader and Briefing.objects.filter(period=period).exists():
             return redirect("meetings:briefing", body, month)
-        others = PublishedDocument.objects.visible_to(request.user).filter(body=convener, edition=Edition.PUBLISHED)
+        others = PublishedDocument.objects.visible_to(request.user).filter(
+            body=convener, edition=Edition.PUBLISHED, kind=DocumentKind.SUMMARY
+        )
         context |= {"period": period, "others": others.newest_first().defer("pdf", "data")[:12]}
         return render(
             request, "meetings/published_empty.html", context | {"may_edit": may_edit(request.user, convener)}
@@ -39,7 +42,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
-    context |= {"later": _later(found, documents)}
+    context |= {"later": _later(found, documents), "others": _others(request, convener, month)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 
@@ -63,7 +66,14 @@ def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[
     """Return the publications of a month that the user may read, the latest first; the internal edition on top."""
     visible = PublishedDocument.objects.visible_to(request.user).select_related("body", "supplements")
     found = visible.filter(body=body, month=str(month), kind=DocumentKind.SUMMARY).defer("pdf")
-    return list(found.order_by("-number", "edition", "pk"))
+    return list(found.prefetch_related(files_of_documents()).order_by("-number", "edition", "pk"))
+
+
+def _others(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
+    """Return the month's other documents that the user may read: notices, minutes, invitations."""
+    visible = PublishedDocument.objects.visible_to(request.user).filter(body=body, month=str(month))
+    found = visible.exclude(kind=DocumentKind.SUMMARY).prefetch_related(files_of_documents()).defer("pdf", "data")
+    return list(found.newest_first())
 
 
 def _later(document: PublishedDocument, documents: list[PublishedDocument]) -> PublishedDocument | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from communes.models import ConveningBody, Role, User
-from documents.models import PublishedDocument
+from documents.models import DocumentKind, PublishedDocument
 from meetings.actions import compile_month, draw_conclusions, hold, invite, minutes, publish
 from meetings.actions.draw_conclusions import ConclusionEntry
 from meetings.actions.hold import AgendaEntry, MeetingEntry
@@ -101,7 +101,9 @@ def publish_briefings(body: ConveningBody) -> list[PublishedDocument]:
 
     A month that people reported and compiled themselves is theirs to publish.
     """
-    published = set(PublishedDocument.objects.filter(body=body).values_list("month", flat=True))
+    published = set(
+        PublishedDocument.objects.filter(body=body, kind=DocumentKind.SUMMARY).values_list("month", flat=True)
+    )
     documents = []
     for row in rows("months.csv"):
         if not row["concluded_at"] or row["month"] in published:

@@ -1,0 +1,73 @@
+"""Publish a document of one meeting: its notice of conclusions, its minutes, its invitation."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from briefing_portal.lib.refusal import Refusal
+from communes.models import User
+from documents.actions import publish as freeze
+from documents.models import DocumentKind, Edition, PublishedDocument
+from documents.models.files import FileFormat
+from documents.rendering.html import TEMPLATE, render_document
+from documents.rendering.pdf import render_pdf
+from meetings.figures.meeting_papers import Printing, paper_of_meeting
+from meetings.figures.paper_readiness import obstacles_of
+from meetings.models import Meeting
+
+STALE = "Nội dung vừa thay đổi; hãy xem lại trước khi phát hành."
+UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên không cần phát hành lại."
+# The minutes hold what people said among themselves: they stay inside.
+EDITIONS: Mapping[DocumentKind, Edition] = {
+    DocumentKind.NOTICE: Edition.PUBLISHED,
+    DocumentKind.MINUTES: Edition.INTERNAL,
+    DocumentKind.INVITATION: Edition.PUBLISHED,
+}
+
+
+def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, at: datetime) -> PublishedDocument:
+    """Freeze a meeting's document, PDF and DOCX, as the office has it before it; a later one is a supplement.
+
+    `seen` is the hash of the data that was read. Drawing holds nothing; what changed meanwhile is refused.
+    """
+    period, edition = meeting.period, EDITIONS[kind]
+    subject = freeze.Subject(
+        period.body, period.month, f"{kind.label}: {meeting.heading}", kind=kind, session=meeting.number
+    )
+    number = freeze.next_number(subject)
+    printing = Printing(is_draft=False, number=number, first=freeze.first_of(subject, edition))
+    paper = paper_of_meeting(meeting, kind, printing)
+    _check(meeting, kind, paper.data_sha256, seen)
+    if paper.data_sha256 == _last_hash(subject, edition):
+        raise Refusal(UNCHANGED)
+    author = period.body.name
+    pdf = render_pdf(
+        render_document(TEMPLATE, paper.context),
+        title=paper.title,
+        identifier=paper.data_sha256,
+        moment=at,
+        author=author,
+    )
+    files = {FileFormat.DOCX: paper.docx(moment=at, author=author)}
+    content = freeze.EditionContent(edition, pdf, paper.data, files)
+    with transaction.atomic():
+        period.hold(alone=True)
+        fresh = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
+        _check(fresh, kind, paper_of_meeting(fresh, kind, printing).data_sha256, seen)
+        (document,) = freeze.publish(subject=subject, number=number, editions=[content], submissions=[], by=by, at=at)
+        return document
+
+
+def _check(meeting: Meeting, kind: DocumentKind, digest: str, seen: str) -> None:
+    if digest != seen:
+        raise Refusal(STALE)
+    if found := obstacles_of(meeting, kind):
+        raise Refusal(found[0])
+
+
+def _last_hash(subject: freeze.Subject, edition: Edition) -> str | None:
+    same = PublishedDocument.objects.filter(
+        body=subject.body, kind=subject.kind, month=subject.month, session=subject.session, edition=edition
+    )
+    return same.order_by("-number").values_list("data_sha256", flat=True).first()

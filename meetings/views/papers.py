@@ -1,0 +1,112 @@
+"""The documents of one meeting on the screen, as PDF and for Word; the office publishes them."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from briefing_portal.lib import clock
+from briefing_portal.lib.months import Month
+from briefing_portal.lib.refusal import Refusal
+from communes.permissions import UserRequest
+from documents.models import DocumentKind, FormatProfile, PublishedDocument
+from documents.models.files import files_of_documents
+from documents.rendering.docx import DOCX_TYPE
+from documents.rendering.html import TEMPLATE, context_of, render_document
+from documents.rendering.paper import Paper
+from documents.rendering.pdf import render_pdf
+from meetings.actions import publish_paper
+from meetings.figures.meeting_papers import Printing, day_of, paper_of_meeting
+from meetings.figures.paper_readiness import obstacles_of
+from meetings.models import Meeting
+from meetings.permissions import may_edit, meeting_paper_or_404, office_period_or_404
+
+from .answers import answer
+from .office_files import attached
+
+NAMES = {"notice": "thong-bao-ket-luan", "minutes": "bien-ban", "invitation": "giay-moi"}
+
+
+@require_safe
+def paper(request: UserRequest, body: str, month: Month, number: int, kind: str) -> HttpResponse:
+    """Show a document of a meeting as it would be printed now, and what was published of it."""
+    told = _kind(kind)
+    meeting = meeting_paper_or_404(request.user, body, month, number, told)
+    drawn = paper_of_meeting(meeting, told, Printing())
+    convener = meeting.period.body
+    published = PublishedDocument.objects.visible_to(request.user).filter(
+        body=convener, month=str(month), session=number, kind=told
+    )
+    context: dict[str, Any] = {
+        "body": convener,
+        "month": month,
+        "meeting": meeting,
+        "kind": told,
+        "paper": context_of(drawn.document, drawn.look),
+        "seen": drawn.data_sha256,
+        "profile": FormatProfile.objects.in_force(convener.kind, day_of(meeting)),
+        "may_edit": may_edit(request.user, convener),
+        "obstacles": obstacles_of(meeting, told),
+        "published": published.newest_first().prefetch_related(files_of_documents()).defer("pdf", "data"),
+    }
+    return render(request, "meetings/paper.html", context)
+
+
+@require_safe
+def paper_pdf(request: UserRequest, body: str, month: Month, number: int, kind: str) -> HttpResponse:
+    """Print a document of a meeting as it stands, as a draft, or with the room for number, date and signature."""
+    meeting, drawn = _drawn(request, body, month, number, kind)
+    try:
+        pdf = render_pdf(
+            render_document(TEMPLATE, drawn.context),
+            title=drawn.title,
+            identifier=drawn.data_sha256,
+            moment=meeting.changed_at or meeting.period.opened_at,
+            author=meeting.period.body.name,
+        )
+    except Refusal as failure:
+        return render(
+            request, "meetings/printing_failed.html", {"body": meeting.period.body, "failure": failure}, status=503
+        )
+    headers = {"Content-Disposition": f'inline; filename="{_name(meeting, kind)}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers | {"Cache-Control": "private, no-store"})
+
+
+@require_safe
+def paper_docx(request: UserRequest, body: str, month: Month, number: int, kind: str) -> HttpResponse:
+    """Give a document of a meeting for Word."""
+    meeting, drawn = _drawn(request, body, month, number, kind)
+    moment = meeting.changed_at or meeting.period.opened_at
+    docx = drawn.docx(moment=moment, author=meeting.period.body.name)
+    return attached(docx, DOCX_TYPE, f"{_name(meeting, kind)}.docx")
+
+
+@require_POST
+def paper_publish(request: UserRequest, body: str, month: Month, number: int, kind: str) -> HttpResponse:
+    """Freeze a document of a meeting as the office has it before it."""
+    office_period_or_404(request.user, body, month)
+    told = _kind(kind)
+    meeting = meeting_paper_or_404(request.user, body, month, number, told)
+
+    def step() -> None:
+        seen = request.POST.get("seen", "")
+        publish_paper.publish_paper(meeting=meeting, kind=told, seen=seen, by=request.user, at=clock.now())
+
+    answer(request, step, f"Đã phát hành {told.label.lower()}.")
+    return redirect("meetings:paper", body, month, number, kind)
+
+
+def _kind(kind: str) -> DocumentKind:
+    if kind not in NAMES:
+        raise Http404
+    return DocumentKind(kind)
+
+
+def _drawn(request: UserRequest, body: str, month: Month, number: int, kind: str) -> tuple[Meeting, Paper]:
+    meeting = meeting_paper_or_404(request.user, body, month, number, _kind(kind))
+    return meeting, paper_of_meeting(meeting, _kind(kind), Printing())
+
+
+def _name(meeting: Meeting, kind: str) -> str:
+    return f"{NAMES[kind]}-{meeting.period.body.slug}-{meeting.period.month}-{meeting.number}"
