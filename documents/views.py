@@ -50,13 +50,13 @@ def _document_or_404(request: UserRequest, body: str, pk: int) -> PublishedDocum
     return get_object_or_404(PublishedDocument.objects.visible_to(request.user), body__slug=body, pk=pk)
 
 
+_NAMES = {"summary": "tong-hop", "notice": "thong-bao", "minutes": "bien-ban", "invitation": "giay-moi"}
+
+
 def _name(document: PublishedDocument) -> str:
     edition = {"internal": "noi-bo", "published": "phat-hanh"}[document.edition]
-    name = {"summary": "tong-hop", "notice": "thong-bao", "minutes": "bien-ban", "invitation": "giay-moi"}[
-        document.kind
-    ]
     session = f"-phien-{document.session}" if document.session > 1 else ""
-    return f"{name}-{document.month}{session}-lan-{document.number}-{edition}"
+    return f"{_NAMES[document.kind]}-{document.month}{session}-lan-{document.number}-{edition}"
 
 
 @login_not_required

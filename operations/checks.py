@@ -92,8 +92,8 @@ def _faults_of_citations(document: PublishedDocument, kept: Container[tuple[obje
 
 def _missing_documents() -> Iterator[str]:
     """Numbers run from 1 in each edition: fewer rows than the highest number means that one is gone."""
-    subjects = PublishedDocument.objects.order_by("body__name", "month", "kind", "session")
-    subjects = subjects.values("body__name", "kind", "month", "session")
+    documents = PublishedDocument.objects.order_by("body__name", "month", "kind", "session")
+    subjects = documents.values("body__name", "kind", "month", "session")
     for subject in subjects.annotate(kept=Count("pk"), last=Max("number")):
         editions = len(Edition) if subject["kind"] == DocumentKind.SUMMARY else 1
         if subject["kept"] < editions * subject["last"]:

@@ -58,11 +58,8 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
     def later_than(self, document: "PublishedDocument") -> "PublishedDocumentQuerySet":
         """Return the supplements of the same edition that came after a document, the latest first."""
         same = self.filter(body=document.body_id, kind=document.kind, month=document.month, edition=document.edition)
-        return (
-            same.filter(session=document.session, number__gt=document.number)
-            .defer("pdf", "data")
-            .order_by("-number", "pk")
-        )
+        later = same.filter(session=document.session, number__gt=document.number)
+        return later.defer("pdf", "data").order_by("-number", "pk")
 
     def newest_first(self) -> "PublishedDocumentQuerySet":
         """Return the latest published first."""

@@ -18,7 +18,7 @@ from documents.rendering.proof import Proof
 Kind = Literal["order", "name", "number", "text"]
 # "text" is the body; "item" stands behind a dash; the rest is smaller or in the middle, as its name says.
 Style = Literal["text", "item", "centered", "coverage", "source-rule", "source-line"]
-_PRINTED_NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_PRINTED_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Publish a document of one meeting: its notice of conclusions, its minutes, its invitation."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -37,9 +39,9 @@ def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, 
     )
     number = freeze.next_number(subject)
     printing = Printing(is_draft=False, number=number, first=freeze.first_of(subject, edition))
+    _check(meeting, kind, seen)
     paper = paper_of_meeting(meeting, kind, printing)
-    _check(meeting, kind, paper.data_sha256, seen)
-    if paper.data_sha256 == _last_hash(subject, edition):
+    if not _is_news(subject, edition, paper.data):
         raise Refusal(UNCHANGED)
     author = period.body.name
     pdf = render_pdf(
@@ -54,20 +56,26 @@ def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, 
     with transaction.atomic():
         period.hold(alone=True)
         fresh = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
-        _check(fresh, kind, paper_of_meeting(fresh, kind, printing).data_sha256, seen)
+        _check(fresh, kind, seen)
         (document,) = freeze.publish(subject=subject, number=number, editions=[content], submissions=[], by=by, at=at)
         return document
 
 
-def _check(meeting: Meeting, kind: DocumentKind, digest: str, seen: str) -> None:
-    if digest != seen:
+def _check(meeting: Meeting, kind: DocumentKind, seen: str) -> None:
+    if paper_of_meeting(meeting, kind, Printing()).data_sha256 != seen:
         raise Refusal(STALE)
     if found := obstacles_of(meeting, kind):
         raise Refusal(found[0])
 
 
-def _last_hash(subject: freeze.Subject, edition: Edition) -> str | None:
+def _is_news(subject: freeze.Subject, edition: Edition, data: str) -> bool:
+    """Tell whether the words differ from those of the last publication; another number alone is no news."""
     same = PublishedDocument.objects.filter(
         body=subject.body, kind=subject.kind, month=subject.month, session=subject.session, edition=edition
     )
-    return same.order_by("-number").values_list("data_sha256", flat=True).first()
+    before = same.order_by("-number").values_list("data", flat=True).first()
+    return before is None or _without_number(before) != _without_number(data)
+
+
+def _without_number(data: str) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(data).items() if name != "number"}

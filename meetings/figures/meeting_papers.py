@@ -38,10 +38,10 @@ class Printing:
 
 
 def paper_of_meeting(meeting: Meeting, kind: DocumentKind, printing: Printing) -> Paper:
-    """Return a meeting's document of a kind; the canonical data behind it is what its words are."""
+    """Return a meeting's document of a kind; the canonical data behind it is what its words are, and its number."""
     look = look_of(meeting.period.body, day_of(meeting))
     document = _BUILDERS[kind](meeting, look)
-    data = canonical(data_of(document, meeting, kind))
+    data = canonical({**data_of(document, meeting, kind), "number": printing.number})
     digest = sha256_of(data)
     document = replace(
         document,
@@ -57,7 +57,7 @@ def day_of(meeting: Meeting) -> date:
     return meeting.held_at.astimezone(OFFICE_TIME).date() if meeting.held_at else meeting.period.data_to
 
 
-def data_of(document: Document, meeting: Meeting, kind: DocumentKind) -> Mapping[str, Any]:
+def data_of(document: Document, meeting: Meeting, kind: DocumentKind) -> dict[str, Any]:
     """Return what a document says as plain data: its heads and its text, paragraph by paragraph."""
     return {
         "kind": kind.value,

@@ -1,6 +1,6 @@
 """The minutes as a document, in three layers that stay apart: what was reported, what was said, what was concluded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.vietnamese import format_date_long
@@ -93,15 +93,15 @@ def _discussed(meeting: Meeting) -> Iterator[Part]:
 
 def _concluded(meeting: Meeting) -> Iterator[Part]:
     """Yield the conclusions; what the chair said without a conclusion drawn from it stands before them."""
-    drawn = set(meeting.conclusions.standing().values_list("source", flat=True))
+    drawn = frozenset(meeting.conclusions.standing().values_list("source", flat=True))
     parts = [*_said(meeting, StatementKind.CHAIR, without=drawn), *in_order(concluded(meeting))]
     yield from parts or [text("Chủ trì chưa kết luận.")]
 
 
-def _said(meeting: Meeting, kind: StatementKind, without: set[int | None] | None = None) -> Iterator[Part]:
+def _said(meeting: Meeting, kind: StatementKind, without: Container[int | None] = ()) -> Iterator[Part]:
     rows = meeting.statements.standing().filter(kind=kind)
     for row in rows.select_related("speaker__commune", "speaker__department", "commune"):
-        if row.pk not in (without or set()):
+        if row.pk not in without:
             yield Paragraph(tuple(_runs(row)))
 
 
