@@ -79,7 +79,9 @@ def signature_parts(signature: Signature, look: Look, proof: Sequence[Element]) 
     """Yield the recipients beside the signer, or two signers beside one another with the proof below them."""
     width = text_width(look)
     left, right = width * Decimal("0.48"), width * Decimal("0.52")
-    yield paragraph("Rule", keep=el("keepNext"))
+    yield paragraph(
+        "Rule", keep=el("keepNext"), room=el("spacing", before="160", after="0", line="60", lineRule="exact")
+    )
     signers = [tuple(_signer(each)) for each in signature.signers]
     beside = signers[0] if len(signers) > 1 else (*_recipients(signature), *proof)
     yield table([left, right], [row([cell(left, *(beside or [paragraph("Rule")])), cell(right, *signers[-1])])])

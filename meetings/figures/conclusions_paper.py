@@ -12,7 +12,7 @@ from reports.models import Directive
 
 from .letterhead import heading
 
-GENERAL = "Nhiệm vụ chung"
+GENERAL = "Nội dung chung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,13 @@ def _task(directive: Directive, said: str, body: ConveningBody) -> str:
     who = join_list(addressees(directive, body))
     due = f"thời hạn: {format_date_long(directive.due_on)}" if directive.due_on else ""
     is_said = fold(directive.text).strip(" .") in fold(said)
-    what = "thực hiện" if is_said else f": {directive.text.strip().rstrip('.;')}"
-    parts = (f"Giao {who}{what}" if what.startswith(":") else f"Giao {who} {what}", due)
-    return "; ".join(part for part in parts if part) + "."
+    task = f"Giao {who} thực hiện" if is_said else f"Giao {who}: {lower_first(directive.text.strip().rstrip('.;'))}"
+    return "; ".join(part for part in (task, due) if part) + "."
+
+
+def lower_first(words: str) -> str:
+    """Write the first letter small, unless it begins an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def addressees(directive: Directive, body: ConveningBody) -> list[str]:
@@ -66,8 +70,8 @@ def by_sector(found: Sequence[Concluded], look: Look) -> Iterator[Part]:
         yield from in_order(each for each in found if each.sector == sector)
 
 
-def in_order(found: Iterable[Concluded]) -> Iterator[Part]:
-    """Yield conclusions one after the other, each with its tasks behind dashes."""
+def in_order(found: Iterable[Concluded], *, numbered: bool = False) -> Iterator[Part]:
+    """Yield conclusions one after the other, each with its tasks behind dashes; `numbered`: as the minutes cite them."""
     for each in found:
-        yield text(each.words)
+        yield text(f"{each.number}. {each.words}" if numbered else each.words)
         yield from (text(task, "item") for task in each.tasks)

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import format_date_long, part_of_day
+from briefing_portal.lib.vietnamese import capitalize_first, format_date_long, part_of_day
 from communes.models import ConveningBody
 from documents.models import DocumentKind, Look, PublishedDocument
 from documents.models.formats import look_of
@@ -74,26 +74,27 @@ def data_of(document: Document, meeting: Meeting, kind: DocumentKind) -> dict[st
 
 def _notice(meeting: Meeting, look: Look) -> Document:
     body = meeting.period.body
-    chair = chair_of(meeting)
-    subject = f"kết luận của {chair} tại {meeting.heading}"
+    subject = f"kết luận của {office_of_chair(meeting)} tại {meeting.heading}"
     found = concluded(meeting)
-    parts = (*_opening(meeting, chair), *by_sector(found, look), text(_closing(body, found)))
+    parts = (*_opening(meeting), *by_sector(found, look), text(_closing(body, office_of_chair(meeting), found)))
     signature = signature_of(wording_of(body, DocumentKind.NOTICE))
     return _document(meeting, look, DocumentKind.NOTICE, Title("THÔNG BÁO", subject), parts, signature)
 
 
-def _opening(meeting: Meeting, chair: str) -> Iterator[Part]:
-    body = meeting.period.body
+def _opening(meeting: Meeting) -> Iterator[Part]:
+    body, chair = meeting.period.body, chair_of(meeting)
     place = f", tại {meeting.place}" if meeting.place else ""
     yield text(f"{when(meeting)}{place}, {body.convener} tổ chức {meeting.heading}; {chair} chủ trì Hội nghị.")
-    yield text(f"Sau khi nghe báo cáo và ý kiến phát biểu của các đại biểu, {chair} kết luận như sau:")
+    yield text(
+        f"Sau khi nghe báo cáo và ý kiến phát biểu của các đại biểu, {office_of_chair(meeting)} kết luận như sau:"
+    )
 
 
-def _closing(body: ConveningBody, found: list[Concluded]) -> str:
+def _closing(body: ConveningBody, office: str, found: list[Concluded]) -> str:
     if not found:
         return "Chưa có kết luận nào."
     return (
-        f"Trên đây là kết luận của {body.chair_title}; đề nghị các cơ quan, đơn vị và các {body.units_word} "
+        f"Trên đây là kết luận của {office}; đề nghị các cơ quan, đơn vị và các {body.units_word} "
         "triển khai thực hiện, báo cáo kết quả trong báo cáo tháng sau."
     )
 
@@ -110,7 +111,7 @@ def _invitation(meeting: Meeting, look: Look) -> Document:
     invited = opening_lines(rows, concluded=False, units_word=body.units_word) or [UNKNOWN]
     parts = (
         text(f"{body.convener} trân trọng kính mời:"),
-        *_listed(invited),
+        *_listed(map(capitalize_first, invited)),
         text(f"Dự {meeting.heading}."),
         _fact("Nội dung", "theo chương trình sau:" if meeting.agenda.exists() else UNKNOWN),
         *_listed(_agenda(meeting)),
@@ -147,6 +148,12 @@ def chair_of(meeting: Meeting) -> str:
     """Return who chairs, as a sentence names her: "đồng chí Bí thư Huyện ủy"."""
     name = (meeting.chair or meeting.period.body.chair_title).strip()
     return name if name.lower().startswith("đồng chí") else f"đồng chí {name}"
+
+
+def office_of_chair(meeting: Meeting) -> str:
+    """Return who chairs by the office alone: "đồng chí Bí thư Huyện ủy", whatever her name."""
+    _, dash, office = chair_of(meeting).replace(" - ", " – ").partition(" – ")
+    return f"đồng chí {office}" if dash else chair_of(meeting)
 
 
 def when(meeting: Meeting) -> str:

@@ -8,7 +8,7 @@ from documents.models import Look
 from documents.rendering.content import Heading, Paragraph, Part, Run, Signature, Signer, text
 from meetings.models import Attendance, Briefing, Meeting, Presence, Statement, StatementKind
 
-from .conclusions_paper import concluded, in_order
+from .conclusions_paper import concluded, in_order, lower_first
 from .invitation import count, count_in_words, in_group_order, opening_lines
 from .letterhead import heading
 
@@ -53,12 +53,9 @@ def _facts(meeting: Meeting, chair: str, when: str) -> Iterator[Part]:
     yield _fact("Địa điểm", f"{meeting.place or UNKNOWN}.")
     yield _fact("Chủ trì", f"{chair}.")
     yield _fact("Người ghi biên bản", f"{meeting.secretary or UNKNOWN}.")
-    yield _fact("Thành phần dự", f"{'; '.join(came) or UNKNOWN} ({_lower_first(count_in_words(count(rows)))}).")
+    yield _fact("Thành phần dự", f"{'; '.join(came) or UNKNOWN}.")
+    yield _fact("Có mặt", f"{lower_first(count_in_words(count(rows)))}.")
     yield from _missing(rows)
-
-
-def _lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _missing(rows: Sequence[Attendance]) -> Iterator[Part]:
@@ -94,7 +91,7 @@ def _discussed(meeting: Meeting) -> Iterator[Part]:
 def _concluded(meeting: Meeting) -> Iterator[Part]:
     """Yield the conclusions; what the chair said without a conclusion drawn from it stands before them."""
     drawn = frozenset(meeting.conclusions.standing().values_list("source", flat=True))
-    parts = [*_said(meeting, StatementKind.CHAIR, without=drawn), *in_order(concluded(meeting))]
+    parts = [*_said(meeting, StatementKind.CHAIR, without=drawn), *in_order(concluded(meeting), numbered=True)]
     yield from parts or [text("Chủ trì chưa kết luận.")]
 
 
