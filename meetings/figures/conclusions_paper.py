@@ -71,7 +71,7 @@ def by_sector(found: Sequence[Concluded], look: Look) -> Iterator[Part]:
 
 
 def in_order(found: Iterable[Concluded], *, numbered: bool = False) -> Iterator[Part]:
-    """Yield conclusions one after the other, each with its tasks behind dashes; `numbered`: as the minutes cite them."""
+    """Yield conclusions one after the other, each with its tasks behind dashes, `numbered` as the minutes cite them."""
     for each in found:
         yield text(f"{each.number}. {each.words}" if numbered else each.words)
         yield from (text(task, "item") for task in each.tasks)

@@ -23,6 +23,7 @@ from documents.rendering.content import (
     Document,
     Header,
     Heading,
+    Part,
     Row,
     Run,
     Signature,
@@ -37,7 +38,7 @@ from documents.rendering.html import TEMPLATE, context_of, render_document
 from documents.rendering.paper import paper
 from documents.rendering.pdf import render_pdf
 from tests.documents.looks import CODES, look
-from tests.documents.test_pdf_page import MM, Page, pages_of, text_of
+from tests.documents.test_pdf_page import MM, Page, Word, pages_of, text_of
 
 MOMENT = datetime(2015, 11, 23, 8, 0, tzinfo=UTC)
 SENTENCE = "Việc thu hoạch các loại cây trồng vụ mùa đến thời điểm báo cáo đạt trên 70% diện tích. "
@@ -57,7 +58,7 @@ BY_TWO = Signature((Signer(("NGƯỜI GHI BIÊN BẢN",), ""), Signer(("CHỦ TR
 
 
 def document_of(under: Look, signature: Signature = BY_ONE) -> Document:
-    parts = (
+    parts: tuple[Part, ...] = (
         text(SENTENCE * 3),
         Heading(f"I{under.heading_mark} Kết quả công tác"),
         Words((Run("Trồng trọt:", bold=True, italic=True), Run(" Đạt "), Run("Cẩm Giàng 113,1%", holds=True))),
@@ -101,7 +102,7 @@ def texts_of(opened: Any) -> list[str]:
     return [words for words in found if words]
 
 
-def is_number(word: Any, page: Page) -> bool:
+def is_number(word: Word, page: Page) -> bool:
     """Tell whether a word is the page's number: alone in the margin above or below."""
     return word.text.isdecimal() and (word.bottom < 19 * MM or word.top > page.height - 19 * MM)
 
@@ -111,7 +112,7 @@ def plain(words: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", words)).casefold()
 
 
-def body_words(page: Page) -> list[Any]:
+def body_words(page: Page) -> list[Word]:
     return [each for each in page.words if 24 * MM < each.top < page.height - 24 * MM]
 
 
