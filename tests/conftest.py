@@ -11,6 +11,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
+from documents.actions.load_profiles import load_profiles
 from meetings.actions import compile_month
 from meetings.models import Briefing
 from reports.actions import fill_in
@@ -96,6 +97,7 @@ def catalogue(db: None) -> None:
     """Have the project's catalogue, also behind a browser test, whose flush empties the database."""
     if not Indicator.objects.exists():
         load_catalogue()
+        load_profiles()
 
 
 @pytest.fixture

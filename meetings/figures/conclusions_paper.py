@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_portal.lib.vietnamese import fold, format_date_long, join_list
+from briefing_portal.lib.vietnamese import capitalize_first, fold, format_date_long, join_list
 from communes.models import ConveningBody
 from documents.models import Look
 from documents.rendering.content import Heading, Part, text
@@ -34,15 +34,17 @@ def concluded(meeting: Meeting) -> list[Concluded]:
 
 def _concluded(row: Conclusion, body: ConveningBody) -> Concluded:
     standing = sorted((each for each in row.directives.all() if each.withdrawn_at is None), key=lambda d: d.number)
-    tasks = tuple(_task(each, row.text, body) for each in standing)
+    tasks = tuple(task for each in standing if (task := _task(each, row.text, body)))
     return Concluded(row.number, row.section.title if row.section else "", row.text, tasks)
 
 
 def _task(directive: Directive, said: str, body: ConveningBody) -> str:
-    """Return "Giao các xã, thị trấn thực hiện, hoàn thành trước ngày 20 tháng 12 năm 2015."; its own words if other."""
-    who = join_list(addressees(directive, body))
+    """Return whom a directive charges, with what and until when; "" where the conclusion itself says all of it."""
     due = f"thời hạn: {format_date_long(directive.due_on)}" if directive.due_on else ""
     is_said = fold(directive.text).strip(" .") in fold(said)
+    if is_said and directive.to_all_communes and not directive.departments.all():
+        return capitalize_first(f"{due}.") if due else ""
+    who = join_list(addressees(directive, body))
     task = f"Giao {who} thực hiện" if is_said else f"Giao {who}: {lower_first(directive.text.strip().rstrip('.;'))}"
     return "; ".join(part for part in (task, due) if part) + "."
 

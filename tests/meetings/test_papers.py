@@ -57,11 +57,13 @@ def meeting(november: Period, cam_giang: Commune, vi_huong: Commune, office: Use
     say(held, office, "Kết quả thu đạt 93,5%.", kind=StatementKind.REPORT, speaker_text="Chánh Văn phòng")
     budget = Section.objects.get(code="budget")
     late = DirectiveEntry("Rà soát nợ đọng thuế", budget, communes=[vi_huong], due_on=dt.date(2015, 12, 20))
-    every = DirectiveEntry("Làm đất vụ đông", None)
+    office_of_fields = factories.make_department(november.body, "Phòng Nông nghiệp", "nong-nghiep")
+    every = DirectiveEntry("Làm đất vụ đông", None, departments=[office_of_fields])
     entries = (
         ConclusionEntry("Tăng cường thu ngân sách.", budget, late),
         ConclusionEntry("Làm đất vụ đông kịp thời vụ.", None, every),
         ConclusionEntry("Biểu dương các xã vượt chỉ tiêu.", budget, None, no_task=True),
+        ConclusionEntry("Tổ chức tốt kỳ họp HĐND.", None, DirectiveEntry("Tổ chức tốt kỳ họp HĐND.", None)),
     )
     draw_conclusions.draw(meeting=held, entries=entries, by=office, at=HELD)
     hold.conclude(meeting=held, by=office, at=AFTER)
@@ -107,7 +109,7 @@ def test_the_notice_tells_by_sector_whom_the_chair_charges_until_when(meeting: M
         "- Giao xã Vi Hương: rà soát nợ đọng thuế; thời hạn: ngày 20 tháng 12 năm 2015.",
         "Biểu dương các xã vượt chỉ tiêu.",
         "2- Nội dung chung",
-        "- Giao các xã, thị trấn thực hiện.",
+        "Làm đất vụ đông kịp thời vụ. - Giao Phòng Nông nghiệp thực hiện.",
         "Lưu Văn phòng Huyện ủy.",
         "T/L BAN THƯỜNG VỤ",
         "CHÁNH VĂN PHÒNG",
