@@ -10,9 +10,10 @@ from briefing_portal.lib.clock import OFFICE_TIME, moment_in_words
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target
 from communes.models import ConveningBody
-from documents.models import Look, PublishedDocument
+from documents.models import DocumentKind, Look, PublishedDocument
 from documents.models.formats import look_of
-from documents.rendering.content import Annex, Document, Heading, Part, annex_from, ended, text
+from documents.models.wording import wording_of
+from documents.rendering.content import Annex, Document, Header, Heading, Part, Title, annex_from, ended, text
 from documents.rendering.paper import Paper
 from documents.rendering.paper import paper as printed
 from documents.rendering.proof import proof_of
@@ -23,6 +24,7 @@ from reports.models.snapshots import canonical, sha256_of
 from . import paper
 from .annex import BUDGET_SHARE
 from .editions import edition_data
+from .letterhead import header_of, signature_of
 from .marks import marks_of
 from .rules import rule_in_words
 from .sources import Names, names_of, source_lines, source_table, sources_of
@@ -48,13 +50,12 @@ def paper_of(briefing: Briefing, rows: Sequence[BriefingSentence], edition: Edit
     canonical_data = canonical(data)
     digest = sha256_of(canonical_data)
     look = look_of_paper(briefing)
-    head = head_of(briefing, body, look)
     document = Document(
         title=data["title"],
-        header=head.header,
-        heading=head.heading,
+        header=_header_of(briefing, look),
+        heading=title_of(briefing),
         body=_body(data, briefing.data["communes"], marks, month, look, body),
-        signature=head.signature,
+        signature=signature_of(wording_of(body, DocumentKind.SUMMARY)),
         annexes=_annexes(briefing, data, edition, names),
         draft_mark=paper.draft_mark(briefing.draft_number, changed_at(briefing, rows)) if occasion.is_draft else "",
         supplement=paper.supplement_line(occasion.number, occasion.first) if occasion.first else "",
@@ -92,12 +93,22 @@ def look_of_paper(briefing: Briefing) -> Look:
     return look_of(briefing.period.body, date.fromisoformat(held_at[:10]) if held_at else briefing.period.data_to)
 
 
-def head_of(briefing: Briefing, body: ConveningBody, look: Look) -> paper.Head:
-    """Return the paper's header, title and signature, as the meeting stood when the briefing was compiled."""
-    meeting = briefing.data["basis"]["meeting"] or {"concluded": False, "held_at": None}
-    month = briefing.period.as_month
-    signed_in = Month.parse(meeting["held_at"][:7]) if meeting["held_at"] else month
-    return paper.head_of(body, month, look, is_concluded=meeting["concluded"], signed_in=signed_in)
+def title_of(briefing: Briefing) -> Title:
+    """Return the paper's title, as the meeting stood when the briefing was compiled."""
+    return paper.title_of(briefing.period.body, briefing.period.as_month, is_concluded=_is_concluded(briefing))
+
+
+def _is_concluded(briefing: Briefing) -> bool:
+    meeting = briefing.data["basis"]["meeting"]
+    return bool(meeting and meeting["concluded"])
+
+
+def _header_of(briefing: Briefing, look: Look) -> Header:
+    """Return the paper's header; number and day are left open: they are given when it is signed."""
+    meeting = briefing.data["basis"]["meeting"]
+    held_at = meeting["held_at"] if meeting else None
+    signed_in = Month.parse(held_at[:7]) if held_at else briefing.period.as_month
+    return header_of(briefing.period.body, look, paper.symbol_of(is_concluded=_is_concluded(briefing)), signed_in)
 
 
 def changed_at(briefing: Briefing, rows: Sequence[BriefingSentence]) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from briefing_portal.lib.differences import beside
+from communes.models import BodyKind
 from meetings.briefing.measures import ClaimFinding
 from meetings.models import Briefing, BriefingSentence, SentenceComment
 from meetings.models.briefings import Origin
@@ -16,7 +17,7 @@ from meetings.models.merging import is_printed, waits
 from . import paper
 from .consultation import Thread, consultation_of, threads_of
 from .departments import differences_of
-from .document import changed_at, head_of, look_of_paper
+from .document import changed_at, title_of
 from .editions import open_gaps, page_sections
 from .marks import mark_of
 from .offers import offer_of, phrases_of
@@ -67,7 +68,6 @@ def page_of(
     """
     body, month = briefing.period.body, briefing.period.as_month
     titles = {section.code: section.title for section in page_sections()}
-    look = look_of_paper(briefing)
     found = {row.key: [] if row.confirmed else findings_of(row, briefing.data) for row in rows}
     told = [
         paper.Told(
@@ -92,8 +92,8 @@ def page_of(
     return {
         "blocks": paper.blocks_of(told, month),
         "draft_mark": paper.draft_mark(briefing.draft_number, changed_at(briefing, rows)),
-        "heading": head_of(briefing, body, look).heading,
-        "is_party": look.is_party,
+        "heading": title_of(briefing),
+        "is_party": body.kind == BodyKind.PARTY,
     }
 
 

@@ -10,14 +10,13 @@ from typing import Any
 from briefing_portal.lib.clock import moment_in_words
 from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
-from documents.models import DocumentKind, Look, PublishedDocument
-from documents.models.wording import wording_of
+from documents.models import Look, PublishedDocument
 from documents.rendering import content
-from documents.rendering.content import Header, Heading, Run, Signature, Title
+from documents.rendering.content import Heading, Run, Title
 from meetings.briefing.measures import ClaimFinding
 from meetings.models import Block
 
-from .letterhead import header_of, heading, signature_of
+from .letterhead import heading
 from .sources import SourceTable
 
 Plain = dict[str, Any]
@@ -192,25 +191,14 @@ def _runs(line: Line) -> list[Run]:
     return [*runs, Run(" "), Run(f"[{line.mark}]", small=True)] if line.mark else runs
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands around the text of a paper."""
-
-    header: Header
-    heading: Title
-    signature: Signature
+def symbol_of(*, is_concluded: bool) -> str:
+    """Return the symbol of the paper: it reports before the meeting and gives notice after it."""
+    return "TB" if is_concluded else "BC"
 
 
-def head_of(body: ConveningBody, month: Month, look: Look, *, is_concluded: bool, signed_in: Month) -> Head:
-    """Return header, title and signature of the paper: a report before the meeting, a notice after it.
-
-    Number and day are left open: they are given when the paper is signed, outside the portal.
-    """
-    symbol, kind = ("TB", "THÔNG BÁO") if is_concluded else ("BC", "BÁO CÁO")
+def title_of(body: ConveningBody, month: Month, *, is_concluded: bool) -> Title:
+    """Return the title of the paper: a report before the meeting, a notice after it."""
     occasion = f"Hội nghị giao ban {body.group_title} tháng {month.month} năm {month.year}"
-    subject = f"kết quả {occasion}" if is_concluded else f"tổng hợp phục vụ {occasion}"
-    return Head(
-        header_of(body, look, symbol, signed_in),
-        Title(kind, subject),
-        signature_of(wording_of(body, DocumentKind.SUMMARY)),
-    )
+    if is_concluded:
+        return Title("THÔNG BÁO", f"kết quả {occasion}")
+    return Title("BÁO CÁO", f"tổng hợp phục vụ {occasion}")

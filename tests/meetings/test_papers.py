@@ -163,7 +163,9 @@ def test_word_says_what_the_page_says_under_the_rules_of_every_day(meeting: Meet
             opened = docx.Document(io.BytesIO(paper.docx(moment=AFTER, author="Huyện ủy")))
             words = "".join(node.text or "" for node in opened.element.body.iter(qn("w:t")))
             assert plain("DỰ THẢO" + words) == plain(text_of(paper))
-            assert round(opened.sections[0].top_margin.mm) == top
+            margin = opened.sections[0].top_margin
+            assert margin is not None
+            assert round(margin.mm) == top
 
 
 def plain(words: str) -> str:

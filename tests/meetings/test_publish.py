@@ -201,6 +201,7 @@ def test_the_same_briefing_gives_the_same_bytes_in_another_process_time_zone_and
 ) -> None:
     first = {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()}
     lift_protection()
+    run_sql("DELETE FROM documents_publishedfile")
     run_sql("DELETE FROM documents_publisheddocument")
     pdf._pool.close()  # the next PDF is drawn by another process
     settings.PORTAL_TODAY = dt.date(2015, 12, 24)
