@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import time
+import zipfile
 
 import pikepdf
 import pytest
@@ -60,6 +61,13 @@ def inside(pdf: bytes) -> str:
         return repr(file.docinfo) + repr(dict(file.Root)) + repr(dict(file.attachments))
 
 
+def unpacked(office_file: bytes) -> str:
+    """Return everything that a DOCX or XLSX holds, part by part, as text; no-break spaces as others."""
+    with zipfile.ZipFile(io.BytesIO(office_file)) as parts:
+        found = "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    return found.replace("\u00a0", " ")
+
+
 def test_both_editions_are_frozen_with_their_hashes_and_the_submissions_used(briefing: Briefing, office: User) -> None:
     documents = freeze(briefing, office)
     assert set(documents) == {"internal", "published"}
@@ -80,6 +88,11 @@ def test_the_published_edition_names_the_praised_and_nobody_else(briefing: Brief
         assert "400" not in re.sub(r"[0-9a-f]{64}", "", whole)
     assert "Cẩm Giàng 113,1%" in words_of(printed)
     assert "Vi Hương" in words_of(bytes(documents["internal"].pdf))
+    for name in ("docx", "xlsx"):
+        kept = unpacked(bytes(outside.files.get(format=name).content))
+        assert "Cẩm Giàng" in kept
+        assert "Vi Hương" not in kept
+        assert "Vi Hương" in unpacked(bytes(documents["internal"].files.get(format=name).content))
 
 
 def test_who_has_not_reported_is_counted_outside_and_named_inside(
@@ -196,10 +209,22 @@ def test_the_printed_code_is_the_start_of_the_datas_hash_and_drafts_have_none(br
     assert draft.context["draft_mark"] == "DỰ THẢO lần 1, 12:00 ngày 20/11/2015"
 
 
+def bytes_of(documents: dict[str, PublishedDocument]) -> dict[tuple[str, str], bytes]:
+    """Return the bytes of all files of the editions."""
+    pdfs = {(edition, "pdf"): bytes(document.pdf) for edition, document in documents.items()}
+    files = {
+        (edition, file.format): bytes(file.content)
+        for edition, document in documents.items()
+        for file in document.files.all()
+    }
+    return pdfs | files
+
+
 def test_the_same_briefing_gives_the_same_bytes_in_another_process_time_zone_and_day(
     briefing: Briefing, office: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()}
+    first = bytes_of(freeze(briefing, office))
+    assert len(first) == 6
     lift_protection()
     run_sql("DELETE FROM documents_publishedfile")
     run_sql("DELETE FROM documents_publisheddocument")
@@ -208,7 +233,7 @@ def test_the_same_briefing_gives_the_same_bytes_in_another_process_time_zone_and
     monkeypatch.setenv("PORTAL_TODAY", "2015-12-24")
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
-    again = {edition: bytes(document.pdf) for edition, document in freeze(briefing, office).items()}
+    again = bytes_of(freeze(briefing, office))
     monkeypatch.undo()
     time.tzset()
     assert again == first
