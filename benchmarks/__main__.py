@@ -1,6 +1,6 @@
 """Measure the portal beside its peers and print a table each. Takes some ten minutes on two quiet cores.
 
-Usage: python -m benchmarks [compiling] [posting] [printing]; without a name all of them.
+Usage: python -m benchmarks [compiling] [posting] [printing] [word]; without a name all of them.
 """
 
 import os
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-PARTS = ("compiling", "posting", "printing")
+PARTS = ("compiling", "posting", "printing", "word")
 ON_POSTGRES_TOO = ("compiling", "posting")
 ROOT = Path(__file__).parent.parent
 OWN = {

@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import district
 from benchmarks.table import ratio, show, timed
 from communes.models import User
+from documents.rendering.content import Annex
 from documents.rendering.html import TEMPLATE, render_document
 from documents.rendering.pdf import Limits, render_pdf
 from meetings.actions import compile_month
@@ -77,14 +78,15 @@ def _libreoffice(context: Context) -> tuple[float, float]:
 
 def _write_and_convert(context: Context, folder: Path) -> None:
     document = Document()
-    page = render_document("documents/briefing.html", context | {"annexes": [], "source_notes": []})
+    page = render_document(TEMPLATE, context | {"annexes": ()})
     for paragraph in re.findall(r"<p[ >].*?</p>", page, re.DOTALL):
         document.add_paragraph(html.unescape(re.sub(r"<[^>]+>", "", paragraph)).strip())
     for annex in context["annexes"]:
-        document.add_heading(annex["title"])
-        _add_table(document, annex)
-    for note in context["source_notes"]:
-        document.add_paragraph(str(note))
+        document.add_heading(annex.title)
+        for part in annex.parts:
+            document.add_paragraph(part.text)
+        if annex.columns:
+            _add_table(document, annex)
     document.save(str(folder / "briefing.docx"))
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     command += ["--outdir", str(folder), str(folder / "briefing.docx")]
@@ -93,13 +95,13 @@ def _write_and_convert(context: Context, folder: Path) -> None:
         raise RuntimeError("LibreOffice wrote no PDF")
 
 
-def _add_table(document: Any, annex: Context) -> None:  # python-docx has no types
-    table = document.add_table(rows=1, cols=len(annex["columns"]))
-    for cell, column in zip(table.rows[0].cells, annex["columns"], strict=True):
-        cell.text = column["label"]
-    for row in annex["rows"]:
-        for cell, content in zip(table.add_row().cells, row["cells"], strict=True):
-            cell.text = content["text"]
+def _add_table(document: Any, annex: Annex) -> None:
+    table = document.add_table(rows=1, cols=len(annex.columns))
+    for cell, column in zip(table.rows[0].cells, annex.columns, strict=True):
+        cell.text = column.label
+    for row in annex.rows:
+        for cell, content in zip(table.add_row().cells, row.cells, strict=True):
+            cell.text = content.text
 
 
 def _chromium(page: str) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import html
 import io
 import json
 import re
@@ -65,7 +66,7 @@ def unpacked(office_file: bytes) -> str:
     """Return everything that a DOCX or XLSX holds, part by part, as text; no-break spaces as others."""
     with zipfile.ZipFile(io.BytesIO(office_file)) as parts:
         found = "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
-    return found.replace("\u00a0", " ")
+    return html.unescape(found).replace("\u00a0", " ")
 
 
 def test_both_editions_are_frozen_with_their_hashes_and_the_submissions_used(briefing: Briefing, office: User) -> None:

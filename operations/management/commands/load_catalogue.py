@@ -10,7 +10,7 @@ from reports.models import Indicator
 
 
 class Command(BaseCommand):
-    help = "Bring sections, indicators and issue categories to what reports/catalogue/*.csv say, the rules of form to documents/formats/*.csv."
+    help = "Bring the catalogue to what reports/catalogue/*.csv say, the rules of form to documents/formats/*.csv."
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_catalogue()
