@@ -1,6 +1,6 @@
 """Every kind of document for Word: LibreOffice opens it and prints the words that the portal's own PDF has.
 
-The demo's November is taken; the report and the papers of its meeting under each of the Party's rules, a commune's report
+The demo's November: the report and the papers of its meeting under each of the Party's rules, a commune's report
 under the State's. A word that LibreOffice or the portal leaves out ends the measurement.
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 from briefing_portal.lib.clock import OFFICE_TIME, moment_in_words
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import capitalize_first, format_date, format_share_of_target
-from communes.models import ConveningBody
+from communes.models import BodyKind, ConveningBody
 from documents.models import DocumentKind, Look, PublishedDocument
 from documents.models.formats import look_of
 from documents.models.wording import wording_of
@@ -30,6 +30,7 @@ from .rules import rule_in_words
 from .sources import Names, names_of, source_lines, source_table, sources_of
 
 Plain = dict[str, Any]
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _body(
 
 def _annexes(briefing: Briefing, data: Plain, edition: Edition, names: Names) -> tuple[Annex, ...]:
     """Return the tables, and inside the sources of the sentences."""
-    tables = _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]])
+    tables = _numbered([*_commune_tables(briefing, data, edition), briefing.data["annex"]["totals"]], briefing)
     sources = _sources(data, names) if edition == "internal" else ()
     return (*map(annex_from, tables), *sources)
 
@@ -151,10 +152,13 @@ def _praise_table(body: ConveningBody, ranking: Sequence[Plain]) -> Plain:
     }
 
 
-def _numbered(tables: Sequence[Plain]) -> list[Plain]:
+def _numbered(tables: Sequence[Plain], briefing: Briefing) -> list[Plain]:
+    """Return annexes with numbers, the State's in Roman (Nghị định 30/2020/NĐ-CP, Annex I); a single one has none."""
+    is_state = briefing.period.body.kind == BodyKind.STATE
+    numbers = [_ROMAN[place] if is_state else str(place + 1) for place in range(len(tables))]
     return [
-        table | {"number": f"Phụ lục {place}" if len(tables) > 1 else "Phụ lục", "reference": ""}
-        for place, table in enumerate(tables, start=1)
+        table | {"number": f"Phụ lục {number}" if len(tables) > 1 else "Phụ lục", "reference": ""}
+        for number, table in zip(numbers, tables, strict=True)
     ]
 
 

@@ -36,13 +36,14 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
             body=convener, edition=Edition.PUBLISHED, kind=DocumentKind.SUMMARY
         )
         context |= {"period": period, "others": others.newest_first().defer("pdf", "data")[:12]}
+        context |= {"papers": _papers(request, convener, month)}
         return render(
             request, "meetings/published_empty.html", context | {"may_edit": may_edit(request.user, convener)}
         )
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
-    context |= {"later": _later(found, documents), "others": _others(request, convener, month)}
+    context |= {"later": _later(found, documents), "papers": _papers(request, convener, month)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
 
 
@@ -69,7 +70,7 @@ def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[
     return list(found.prefetch_related(files_of_documents()).order_by("-number", "edition", "pk"))
 
 
-def _others(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
+def _papers(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
     """Return the month's other documents that the user may read: notices, minutes, invitations."""
     visible = PublishedDocument.objects.visible_to(request.user).filter(body=body, month=str(month))
     found = visible.exclude(kind=DocumentKind.SUMMARY).prefetch_related(files_of_documents()).defer("pdf", "data")

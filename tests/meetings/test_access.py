@@ -22,6 +22,11 @@ PAGES = {
     f"{MONTH}briefing/": READERS,
     f"{MONTH}briefing.json": READERS,
     f"{MONTH}briefing.pdf?parts=text": READERS,
+    f"{MONTH}briefing.docx": READERS,
+    f"{MONTH}briefing.xlsx?edition=published": READERS,
+    f"{MONTH}1/papers/notice/": (404, 404, 404, 404),  # nobody called a meeting yet
+    "/bach-thong/formats/": READERS,
+    "/bach-thong/formats/party-2004/sample.pdf": READERS,
     f"{MONTH}briefing/sections/security/": OFFICE,
     f"{MONTH}publish/": OFFICE,
     f"{MONTH}directives/1/change/": OFFICE,

@@ -184,6 +184,8 @@ def test_a_published_notice_is_read_by_the_communes_as_pdf_and_in_word(
     assert document.code in "".join(node.text or "" for node in opened.element.body.iter(qn("w:t")))
     assert client.get(f"/verify/{document.code}/").status_code == 200
     assert check_integrity().mismatches == ()
+    month = client.get("/bach-thong/meetings/2015-11/published/").content.decode()
+    assert f"/bach-thong/documents/{document.pk}/document.docx" in month, "she finds it before any summary is published"
 
 
 def test_the_minutes_stay_inside(client: Client, meeting: Meeting, office: User, signer: User) -> None:
