@@ -116,7 +116,7 @@ class FormatForm(forms.Form):
     @property
     def lines(self) -> dict[str, str]:
         """Return the lines of signatures and recipients by name; emptied ones lead back to the usual."""
-        return {name: self.cleaned_data[name] for name in self.wording}
+        return {name: self.cleaned_data[name] for name in self.wording if name in self.cleaned_data}
 
 
 def _choice(rule: Rule, choices: tuple[str, ...], own: str, kept: str | None) -> forms.ChoiceField:

@@ -30,11 +30,15 @@ class Wording:
 
 def wording_of(body: ConveningBody, kind: DocumentKind) -> Wording:
     """Return who signs a kind of document and who receives it, as the office set it or by default."""
-    kept = kept_for(body, None)
+    return tried_wording(body, kind, kept_for(body, None))
+
+
+def tried_wording(body: ConveningBody, kind: DocumentKind, told: Mapping[str, str]) -> Wording:
+    """Return the wording with lines that are tried out, by the names of their settings; emptied ones are the usual."""
     usual = usual_wording(body, kind)
     return Wording(
-        _lines(kept.get(f"{kind}.{SIGNATURE}")) or usual.signature,
-        _lines(kept.get(f"{kind}.{RECIPIENTS}")) or usual.recipients,
+        _lines(told.get(f"{kind}.{SIGNATURE}")) or usual.signature,
+        _lines(told.get(f"{kind}.{RECIPIENTS}")) or usual.recipients,
     )
 
 

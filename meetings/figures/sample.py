@@ -3,7 +3,7 @@
 from briefing_portal.lib.months import Month
 from communes.models import BodyKind, ConveningBody
 from documents.models import DocumentKind, Look
-from documents.models.wording import SYMBOLS, wording_of
+from documents.models.wording import SYMBOLS, Wording, wording_of
 from documents.rendering.content import Document, Header, Heading, Signature, Signer, Title, ended, text
 from documents.rendering.content import place_and_date as place_and_day
 from documents.rendering.paper import Paper, paper
@@ -17,10 +17,13 @@ _WORDS = (
 _MORE = "Thu ngân sách nhà nước trên địa bàn lũy kế đạt 12.706,6 triệu đồng, bằng 93,5% dự toán cấp ủy giao."
 
 
-def sample_of(body: ConveningBody, look: Look, month: Month) -> Paper:
-    """Return the sample: a notice of the body, or (the State's form under a Party body) a commune's report."""
+def sample_of(body: ConveningBody, look: Look, month: Month, wording: Wording | None = None) -> Paper:
+    """Return the sample: a notice of the body, or (the State's form under a Party body) a commune's report.
+
+    `wording` are a notice's signature and recipients that are tried out, in place of those that are kept.
+    """
     own = look.is_party == (body.kind == BodyKind.PARTY)
-    header, title, signature = _notice(body, look, month) if own else _report(body, look, month)
+    header, title, signature = _notice(body, look, month, wording) if own else _report(body, look, month)
     parts = (
         Heading(heading("I", look.heading_mark, "Đề mục thứ nhất")),
         text(_WORDS),
@@ -33,10 +36,10 @@ def sample_of(body: ConveningBody, look: Look, month: Month) -> Paper:
     return paper(Document("Trang mẫu", header, title, ended(parts, look), signature), look)
 
 
-def _notice(body: ConveningBody, look: Look, month: Month) -> tuple[Header, Title, Signature]:
+def _notice(body: ConveningBody, look: Look, month: Month, wording: Wording | None) -> tuple[Header, Title, Signature]:
     header = header_of(body, look, SYMBOLS[DocumentKind.NOTICE], month)
     subject = f"kết luận của đồng chí {body.chair_title} tại Hội nghị giao ban {body.group_title}"
-    return header, Title("Thông báo", subject), signature_of(wording_of(body, DocumentKind.NOTICE))
+    return header, Title("Thông báo", subject), signature_of(wording or wording_of(body, DocumentKind.NOTICE))
 
 
 def _report(body: ConveningBody, look: Look, month: Month) -> tuple[Header, Title, Signature]:

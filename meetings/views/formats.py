@@ -17,9 +17,10 @@ from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, is_office, readable_body_or_404
 from documents.actions import keep_formats
 from documents.forms import FormatForm
-from documents.models import FormatProfile, FormatSetting, Look
+from documents.models import DocumentKind, FormatProfile, FormatSetting, Look
 from documents.models.formats import may_be, set_otherwise
 from documents.models.look import in_words, rules
+from documents.models.wording import tried_wording
 from documents.rendering.html import TEMPLATE, context_of, render_document
 from documents.rendering.pdf import render_pdf
 from documents.rendering.sheet import screen_sheet
@@ -105,7 +106,8 @@ def _page(request: UserRequest, body: ConveningBody, profile: FormatProfile, for
     tried = QueryDict(mutable=True)
     tried.update(form.values)
     look = _look(body, profile, tried)
-    sample = sample_of(body, look, Month.of(clock.today()))
+    tried_lines = tried_wording(body, DocumentKind.NOTICE, form.lines) if form.is_bound and form.lines else None
+    sample = sample_of(body, look, Month.of(clock.today()), tried_lines)
     changes = FormatSetting.objects.filter(body=body).select_related("by", "profile").order_by("-pk")
     context: dict[str, Any] = {
         "body": body,

@@ -129,6 +129,9 @@ def test_the_office_tries_a_value_out_keeps_it_and_leads_back(
     tried = client.post(OLD, sent | {"step": "preview"}).content.decode()
     assert f"/bach-thong/formats/{profile.code}/look.css?" in tried
     assert "body_size=15" in tried
+    lines = {"notice.signature": "T/L BAN THƯỜNG VỤ\nPHÓ CHÁNH VĂN PHÒNG"}
+    sample = client.post(OLD, sent | lines).content.decode().split('id="xem-truoc"')[1]
+    assert '<p class="position">PHÓ CHÁNH VĂN PHÒNG</p>' in sample
     assert not FormatSetting.objects.exists()
     kept = client.post(OLD, sent | {"step": "save"}, follow=True).content.decode()
     assert "Đã lưu 1 thay đổi." in kept
