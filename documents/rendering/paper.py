@@ -1,14 +1,18 @@
 """A document with its look and the data behind it, ready to be drawn in any format."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from documents.models import Look
+from documents.rendering.composing import Progress
 from documents.rendering.content import Document
 from documents.rendering.docx import render_docx
-from documents.rendering.html import context_of
+from documents.rendering.html import TEMPLATE, context_of, render_document
+from documents.rendering.joining import Attachment
+from documents.rendering.pdf import render_pdf
 from documents.rendering.spelling import spelled
-from documents.rendering.xlsx import render_xlsx
+from documents.rendering.xlsx import XLSX_TYPE, render_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Paper:
     look: Look
     data: str = ""
     data_sha256: str = ""
+    name: str = "briefing"  # of the files inside its PDF
 
     @property
     def title(self) -> str:
@@ -34,6 +39,25 @@ class Paper:
         """Return the text alone."""
         return replace(self, document=replace(self.document, annexes=()))
 
+    def pdf(self, *, moment: datetime, author: str, progress: Progress | None = None) -> bytes:
+        """Return the paper as a PDF with its data and its tables inside."""
+        return render_pdf(
+            render_document(TEMPLATE, self.context),
+            title=self.title,
+            identifier=self.data_sha256,
+            moment=moment,
+            author=author,
+            attachments=list(self._inside(moment, author)),
+            progress=progress,
+        )
+
+    def _inside(self, moment: datetime, author: str) -> Iterator[Attachment]:
+        """Yield the canonical data, whose hash is the printed code, and the tables as a workbook."""
+        yield Attachment(f"{self.name}.json", "application/json", self.data.encode(), "Dữ liệu của văn bản này")
+        if any(annex.columns for annex in self.document.annexes):
+            tables = self.xlsx(moment=moment, author=author)
+            yield Attachment(f"{self.name}.xlsx", XLSX_TYPE, tables, "Các bảng của văn bản này")
+
     def docx(self, *, moment: datetime, author: str) -> bytes:
         """Return the paper for Word."""
         return render_docx(self.document, self.look, moment=moment, author=author)
@@ -43,6 +67,6 @@ class Paper:
         return render_xlsx(self.document, moment=moment, author=author)
 
 
-def paper(document: Document, look: Look, data: str = "", data_sha256: str = "") -> Paper:
+def paper(document: Document, look: Look, data: str = "", data_sha256: str = "", name: str = "briefing") -> Paper:
     """Return a paper whose words are spelled as its look has them."""
-    return Paper(spelled(document, look.uy), look, data, data_sha256)
+    return Paper(spelled(document, look.uy), look, data, data_sha256, name)

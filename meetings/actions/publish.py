@@ -17,7 +17,6 @@ from documents.rendering.composing import Progress
 from documents.rendering.paper import Paper
 from meetings.figures.consultation import open_points
 from meetings.figures.document import Occasion, paper_of
-from meetings.figures.printing import draw
 from meetings.figures.readiness import obstacles
 from meetings.models import Briefing, Consultation
 
@@ -109,18 +108,20 @@ def _papers(briefing: Briefing, subject: freeze.Subject, number: int) -> dict[Ed
 
 def _draw(papers: dict[Edition, Paper], briefing: Briefing, at: datetime, progress: Progress | None) -> list[Content]:
     """Return the editions drawn one after the other; the second half of the way is the second's."""
+    author = briefing.period.body.name
 
     def along(before: int) -> Progress | None:
         return (lambda drawn, total: progress(drawn + before * total, len(papers) * total)) if progress else None
 
     return [
-        Content(edition, draw(paper, briefing, at, along(before)), paper.data, _files(paper, briefing, at))
+        Content(
+            edition, paper.pdf(moment=at, author=author, progress=along(before)), paper.data, _files(paper, author, at)
+        )
         for before, (edition, paper) in enumerate(papers.items())
     ]
 
 
-def _files(paper: Paper, briefing: Briefing, at: datetime) -> dict[FileFormat, bytes]:
-    author = briefing.period.body.name
+def _files(paper: Paper, author: str, at: datetime) -> dict[FileFormat, bytes]:
     return {
         FileFormat.DOCX: paper.docx(moment=at, author=author),
         FileFormat.XLSX: paper.xlsx(moment=at, author=author),

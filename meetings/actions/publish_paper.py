@@ -12,8 +12,6 @@ from communes.models import User
 from documents.actions import publish as freeze
 from documents.models import DocumentKind, Edition, PublishedDocument
 from documents.models.files import FileFormat
-from documents.rendering.html import TEMPLATE, render_document
-from documents.rendering.pdf import render_pdf
 from meetings.figures.meeting_papers import Printing, paper_of_meeting
 from meetings.figures.paper_readiness import obstacles_of
 from meetings.models import Meeting
@@ -44,13 +42,7 @@ def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, 
     if not _is_news(subject, edition, paper.data):
         raise Refusal(UNCHANGED)
     author = period.body.name
-    pdf = render_pdf(
-        render_document(TEMPLATE, paper.context),
-        title=paper.title,
-        identifier=paper.data_sha256,
-        moment=at,
-        author=author,
-    )
+    pdf = paper.pdf(moment=at, author=author)
     files = {FileFormat.DOCX: paper.docx(moment=at, author=author)}
     content = freeze.EditionContent(edition, pdf, paper.data, files)
     with transaction.atomic():

@@ -49,7 +49,7 @@ def paper_of_meeting(meeting: Meeting, kind: DocumentKind, printing: Printing) -
         supplement=supplement_line(printing.number, printing.first) if printing.first else "",
         proof=None if printing.is_draft else proof_of(digest),
     )
-    return printed(document, look, data, digest)
+    return printed(document, look, data, digest, kind.value)
 
 
 def day_of(meeting: Meeting) -> date:

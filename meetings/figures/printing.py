@@ -1,13 +1,8 @@
 """A briefing drawn as a PDF, with its data inside: as it stands now, or to be frozen."""
 
 import hashlib
-from datetime import datetime
 
 from documents.rendering.composing import Progress
-from documents.rendering.html import TEMPLATE, render_document
-from documents.rendering.joining import Attachment
-from documents.rendering.paper import Paper
-from documents.rendering.pdf import render_pdf
 from meetings.briefing.content import Edition
 from meetings.models import Briefing
 
@@ -36,22 +31,5 @@ def draft_of(
     rows = rows_of(briefing)
     paper = paper_of(briefing, rows, edition, Occasion())
     paper = paper.without_annexes() if is_text_alone else paper
-    return paper.data, draw(paper, briefing, changed_at(briefing, rows), progress)
-
-
-def draw(paper: Paper, briefing: Briefing, moment: datetime, progress: Progress | None = None) -> bytes:
-    """Return a paper as a PDF with its data inside."""
-    return render_pdf(
-        render_document(TEMPLATE, paper.context),
-        title=paper.title,
-        identifier=paper.data_sha256,
-        moment=moment,
-        author=briefing.period.body.name,
-        attachments=attachments_of(paper),
-        progress=progress,
-    )
-
-
-def attachments_of(paper: Paper) -> list[Attachment]:
-    """Return the files inside a paper: the canonical data of its edition, whose hash is the printed code."""
-    return [Attachment("briefing.json", "application/json", paper.data.encode(), "Dữ liệu của văn bản này")]
+    author = briefing.period.body.name
+    return paper.data, paper.pdf(moment=changed_at(briefing, rows), author=author, progress=progress)

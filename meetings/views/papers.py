@@ -13,9 +13,8 @@ from communes.permissions import UserRequest
 from documents.models import DocumentKind, FormatProfile, PublishedDocument
 from documents.models.files import files_of_documents
 from documents.rendering.docx import DOCX_TYPE
-from documents.rendering.html import TEMPLATE, context_of, render_document
+from documents.rendering.html import context_of
 from documents.rendering.paper import Paper
-from documents.rendering.pdf import render_pdf
 from meetings.actions import publish_paper
 from meetings.figures.meeting_papers import Printing, day_of, paper_of_meeting
 from meetings.figures.paper_readiness import obstacles_of
@@ -58,13 +57,7 @@ def paper_pdf(request: UserRequest, body: str, month: Month, number: int, kind: 
     """Print a document of a meeting as it stands, as a draft, or with the room for number, date and signature."""
     meeting, drawn = _drawn(request, body, month, number, kind)
     try:
-        pdf = render_pdf(
-            render_document(TEMPLATE, drawn.context),
-            title=drawn.title,
-            identifier=drawn.data_sha256,
-            moment=meeting.changed_at or meeting.period.opened_at,
-            author=meeting.period.body.name,
-        )
+        pdf = drawn.pdf(moment=meeting.changed_at or meeting.period.opened_at, author=meeting.period.body.name)
     except Refusal as failure:
         return render(
             request, "meetings/printing_failed.html", {"body": meeting.period.body, "failure": failure}, status=503

@@ -104,8 +104,10 @@ def test_each_edition_is_an_archive_file_with_its_own_data_inside(briefing: Brie
         with opened(bytes(document.pdf)) as file:
             assert_declared_archive(file)
             assert_tagged(file)
-            assert [each.filename for each in file.attachments.values()] == ["briefing.json"]
-            (data,) = (each.get_file().read_bytes() for each in file.attachments.values())
+            inside = {each.filename: each.get_file().read_bytes() for each in file.attachments.values()}
+        assert inside.keys() == {"briefing.json", "briefing.xlsx"}
+        assert ("Vi Hương" in unpacked(inside["briefing.xlsx"])) is (document.edition == "internal")
+        data = inside["briefing.json"]
         assert data.decode() == document.data
         assert hashlib.sha256(data).hexdigest() == document.data_sha256
         assert document.code in words_of(bytes(document.pdf))

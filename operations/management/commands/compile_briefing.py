@@ -15,7 +15,6 @@ from communes.actions import keep_file_account
 from communes.models import ConveningBody
 from meetings.actions import compile_month
 from meetings.figures.document import Occasion, changed_at, paper_of
-from meetings.figures.printing import draw as drawn
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period
@@ -77,7 +76,7 @@ def draw(briefing: Briefing, edition: str) -> dict[str, bytes]:
     moment, author = changed_at(briefing, rows), briefing.period.body.name
     return {
         "briefing.json": paper.data.encode(),
-        "briefing.pdf": drawn(paper, briefing, moment),
+        "briefing.pdf": paper.pdf(moment=moment, author=author),
         "briefing.docx": paper.docx(moment=moment, author=author),
         "briefing.xlsx": paper.xlsx(moment=moment, author=author),
     }
