@@ -93,6 +93,7 @@ def test_the_office_writes_the_meeting_down_and_concludes_it_in_two_steps(
     [
         ({"held_time": ""}, "Ghi cả ngày và giờ họp"),
         ({"held_on": "32/11/2015"}, "held_on_error"),
+        ({"held_on": "01/01/0001"}, "hãy xem lại năm"),
         ({"ends_time": "07:30"}, "Giờ kết thúc phải sau giờ bắt đầu"),
         ({"online_link": "http://hop.example"}, "phải bắt đầu bằng https://"),
     ],
