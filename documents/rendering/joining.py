@@ -17,7 +17,7 @@ _MAGIC = b"PART"
 _PER_PACK = 2000  # objects in an object stream
 # A literal string is passed over; references and keys of the parent tree get new numbers.
 _NUMBERED = re.compile(rb"\((?:[^\\()]|\\.)*\)|(\d+) 0 R|(/StructParents? )(\d+)", re.DOTALL)
-_CONTENTS = re.compile(rb"/Contents (\d+ 0 R)")
+_CONTENTS = re.compile(rb"/Contents \[?([^]/]+?)\]?(?=/)")
 _POINTS_PER_MM = 72 / 25.4
 _IN_PLACE, _PACKED = 1, 2
 

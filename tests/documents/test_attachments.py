@@ -1,6 +1,7 @@
 """Evidence files: what they are by their bytes, who may fetch them, how they are handed over."""
 
 import io
+import itertools
 import zipfile
 
 import pytest
@@ -68,6 +69,7 @@ def test_a_file_is_what_its_bytes_are(content: bytes, name: str, kind: FileKind)
         (b"PK\x03\x04" + b"\x00" * 40, "to trinh.docx", "bị hỏng"),
         (PDF + b" " * LARGEST_ATTACHMENT, "lon.pdf", "lớn hơn 10 MB"),
     ],
+    ids=itertools.count(),
 )
 def test_what_is_not_taken_is_refused_in_a_sentence(content: bytes, name: str, says: str) -> None:
     with pytest.raises(Refusal, match=says):

@@ -1,6 +1,8 @@
 """A long document is drawn in pieces and joined: the reader can't tell, and the file is one tagged archive file."""
 
+import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,38 +11,74 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.rendering import composing, parts
-from documents.rendering.html import render_document
+from documents.rendering.content import (
+    Annex,
+    Cell,
+    Column,
+    Document,
+    Header,
+    Heading,
+    Kind,
+    Part,
+    Row,
+    Signature,
+    Signer,
+    Title,
+    text,
+)
+from documents.rendering.html import TEMPLATE, context_of, render_document
 from documents.rendering.joining import Attachment
 from documents.rendering.parts import cut
 from documents.rendering.pdf import RenderingFailed, render_pdf
+from tests.documents.looks import look
 from tests.documents.pdf_inside import assert_declared_archive, assert_tagged, elements, opened, tags
 
 MOMENT = datetime(2015, 11, 23, 8, 0, tzinfo=UTC)
 DATA = Attachment("briefing.json", "application/json", '{"tên": 1}'.encode(), "Dữ liệu của văn bản này")
 
 
-def table(number: int, rows: int, *, is_wide: bool = False) -> dict[str, Any]:
-    heads = [("TT", "order"), ("Xã (thị trấn)", "name"), ("Kế hoạch (5 0 R)", "number"), ("Đạt", "number")]
-    return {
-        "number": f"Phụ lục {number}",
-        "title": f"Bảng (số {number})",
-        "is_wide": is_wide,
-        "columns": [{"label": label, "kind": kind} for label, kind in heads],
-        "rows": [
-            {"cells": [{"text": f"{kind}-{number}-{row}" * (1 + row % 3), "kind": kind} for _, kind in heads]}
-            for row in range(rows)
-        ],
-        "notes": ["“—”: chưa có số liệu."],
-    }
+def table(number: int, rows: int, *, is_wide: bool = False) -> Annex:
+    heads: list[tuple[str, Kind]] = [
+        ("TT", "order"),
+        ("Xã (thị trấn)", "name"),
+        ("Kế hoạch (5 0 R)", "number"),
+        ("Đạt", "number"),
+    ]
+    return Annex(
+        number=f"Phụ lục {number}",
+        title=f"Bảng (số {number})",
+        is_wide=is_wide,
+        columns=tuple(Column(label, kind=kind) for label, kind in heads),
+        rows=tuple(
+            Row(tuple(Cell(f"{kind}-{number}-{row}" * (1 + row % 3), kind) for _, kind in heads)) for row in range(rows)
+        ),
+        notes=("“—”: chưa có số liệu.",),
+    )
 
 
-def page(*annexes: dict[str, Any], notes: int = 0, mark: str = "DỰ THẢO lần 2") -> str:
-    """Return the HTML of a briefing with these annexes."""
-    lines = [[f"nguồn-{note} " * 25 * (note % 4 + 1)] for note in range(notes)]
-    sources = [{"text": f"Câu {note}", "rule": "tổng trên tổng", "lines": lines[note]} for note in range(notes)]
-    heading = {"type_name": "BÁO CÁO", "subject": "tổng hợp", "is_party": True}
-    context = {"title": "x", "draft_mark": mark, "heading": heading, "coverage": "Đủ.", "source_notes": sources}
-    return render_document("documents/briefing.html", context | {"annexes": annexes, "header": {}, "signature": {}})
+def sources(notes: int) -> Annex:
+    """Return the annex that tells where so many sentences come from."""
+    parts: list[Part] = []
+    for note in range(notes):
+        parts += [Heading(f"{note + 1}. Câu {note}", 3), text("tổng trên tổng", "source-rule")]
+        parts.append(text(f"nguồn-{note} " * 25 * (note % 4 + 1), "source-line"))
+    return Annex("Nguồn số liệu", parts=tuple(parts))
+
+
+def page(*annexes: Annex, notes: int = 0, mark: str = "DỰ THẢO lần 2", two_sided: str = "no") -> str:
+    """Return the HTML of a briefing with these annexes; printed on both sides, left pages have other margins."""
+    document = Document(
+        title="x",
+        header=Header(
+            "Tỉnh ủy Bắc Kạn", "Huyện ủy Bạch Thông", "Số      -BC/HU", "Bạch Thông, ngày … tháng 11 năm 2015"
+        ),
+        heading=Title("BÁO CÁO", "tổng hợp"),
+        body=(text("Đủ."),),
+        signature=Signature((Signer(("T/M Ban Thường vụ",), "Bí thư"),)),
+        annexes=(*annexes, *([sources(notes)] if notes else [])),
+        draft_mark=mark,
+    )
+    return render_document(TEMPLATE, context_of(document, look("party-2004", two_sided=two_sided)))
 
 
 def draw(html: str, **more: Any) -> bytes:
@@ -101,7 +139,7 @@ def test_the_joined_file_is_tagged_and_declared_as_an_archive_file(whole: bytes,
             assert_declared_archive(document)
             assert_tagged(document)
         assert tags(one)["/TD"] == tags(joined)["/TD"] > 0
-        assert tags(one)["/H3"] == tags(joined)["/H3"] > 0
+        assert tags(one)["/H4"] == tags(joined)["/H4"] > 0
         heads = [element for element, _ in elements(joined) if element.S == "/TH"]
         assert {str(head.A.Scope) for head in heads} == {"/Column", "/Row"}
 
@@ -132,18 +170,36 @@ def test_the_data_lies_inside_byte_for_byte(in_pieces: bytes) -> None:
 
 
 def test_a_unit_longer_than_a_page_loses_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = table(1, 6)
-    rows["rows"][2]["cells"][1]["text"] = " ".join(f"từ{number}" for number in range(1100))
-    html = page(rows, notes=3)
+    short = table(1, 6)
+    rows = list(short.rows)
+    order, _, *numbers = rows[2].cells
+    rows[2] = Row((order, Cell(" ".join(f"từ{number}" for number in range(1100)), "name"), *numbers))
+    html = page(replace(short, rows=tuple(rows)), notes=3)
     once = pages(draw(html))
     monkeypatch.setattr(parts, "WHOLE", 1000)
     monkeypatch.setattr(parts, "PIECE", 1500)
     assert pages(draw(html)) == once
 
 
-def test_left_and_right_pages_of_their_own_are_drawn_in_one_go() -> None:
-    html = LONG.replace("</head>", "<style>@page:left{margin-left:20mm}</style></head>")
-    assert not cut(html).head
+def edges(pdf: bytes) -> list[tuple[float, float]]:
+    """Return the width of each page and where its leftmost word begins, in points."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    sheets = (re.findall(r'(?: width|xMin)="([\d.]+)"', sheet) for sheet in told.split("<page")[1:])
+    return [(float(width), min(map(float, words))) for width, *words in sheets]
+
+
+def test_left_pages_are_moved_where_both_sides_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = page(table(1, 50), table(2, 45, is_wide=True), notes=6, two_sided="yes")
+    monkeypatch.setattr(parts, "WHOLE", 10**9)
+    whole = draw(html)
+    monkeypatch.setattr(parts, "WHOLE", 1000)
+    monkeypatch.setattr(parts, "PIECE", 8000)
+    joined = draw(html)
+    assert cut(html).verso == -20
+    assert pages(joined) == pages(whole)
+    assert edges(joined) == [pytest.approx(edge, abs=0.05) for edge in edges(whole)]
+    upright = [left for width, left in edges(joined) if width < 600]
+    assert max(upright) - min(upright) > 50
 
 
 def test_a_piece_that_fails_ends_the_document_with_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
