@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings as portal_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -12,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from communes.models import Commune, User
 from meetings.models import Briefing
 from reports.models import Report
+from tests.browser.steps import become
 from tests.meetings.november import RANKED, correct, sentence
 
 MEETING = "/bach-thong/meetings/2015-11/"
@@ -23,15 +22,6 @@ WRONG = "Số thu của xã là 1.200 triệu đồng."
 @pytest.fixture(autouse=True)
 def on_the_saturday(settings: Settings) -> None:
     settings.PORTAL_TODAY = dt.date(2015, 11, 21)
-
-
-def become(page: Page, server: LiveServer, user: User) -> None:
-    """Sit down as somebody who has logged in."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[portal_settings.SESSION_COOKIE_NAME].value
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": portal_settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
 
 
 def test_an_objection_leads_to_the_sentence_that_changes(

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from reports.models import Report
+from tests.browser.steps import hand_in
 
 DECEMBER = "/bach-thong/reports/2015-12/"
 OWN = f"{DECEMBER}cam-giang/"
@@ -50,12 +51,7 @@ def enter(page: Page, figures: dict[str, str]) -> None:
     """Type figures, save, look over, explain what is asked, submit."""
     for name, text in figures.items():
         page.locator(f'[name="figure:{name}"]').fill(text)
-    page.get_by_role("button", name="Lưu và kiểm tra trước khi nộp").click()
-    for box in page.locator("textarea[name^=explanation]").all():
-        if not box.input_value():
-            box.fill("Số liệu đã đối chiếu với Kho bạc.")
-    page.get_by_role("button", name="Nộp báo cáo").click()
-    expect(page.get_by_text("Đã nộp báo cáo.")).to_be_visible()
+    hand_in(page)
 
 
 def text_of_pdf(pdf: bytes, folder: Path) -> str:
