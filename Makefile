@@ -25,7 +25,7 @@ test:
 	@echo "== Tests on SQLite, browser included"
 	@$(TESTED) $(BIN)/pytest -q -n 2
 	@echo "== Tests on PostgreSQL"
-	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "database and not browser"
+	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "database and not browser and not once"
 
 check:
 	@$(PYTHON) scripts/bootstrap.py test

@@ -30,17 +30,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     is_reader = reads_body(request.user, convener)
     context = {"body": convener, "month": month, "is_reader": is_reader}
     if found is None:
-        period = Period.objects.filter(body=convener, month=str(month)).first()
-        if is_reader and Briefing.objects.filter(period=period).exists():
-            return redirect("meetings:briefing", body, month)
-        others = PublishedDocument.objects.visible_to(request.user).filter(
-            body=convener, edition=Edition.PUBLISHED, kind=DocumentKind.SUMMARY
-        )
-        context |= {"period": period, "others": others.newest_first().defer("pdf", "data")[:12]}
-        context |= {"papers": _papers(request, convener, month)}
-        return render(
-            request, "meetings/published_empty.html", context | {"may_edit": may_edit(request.user, convener)}
-        )
+        return _before_the_first(request, convener, month, context)
     own = None if is_reader else {commune.code for commune in own_communes(request.user, convener)}
     size = request.GET.get("size", "")
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
@@ -48,6 +38,21 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     context |= {"signed": SignedCopy.objects.of(found).first(), "may_sign": may_edit(request.user, convener)}
     context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
     return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
+
+
+def _before_the_first(
+    request: UserRequest, convener: ConveningBody, month: Month, context: dict[str, Any]
+) -> HttpResponse:
+    """Lead who may read it to the draft; show others what else there is."""
+    period = Period.objects.filter(body=convener, month=str(month)).first()
+    if context["is_reader"] and Briefing.objects.filter(period=period).exists():
+        return redirect("meetings:briefing", convener.slug, month)
+    others = PublishedDocument.objects.visible_to(request.user).filter(
+        body=convener, edition=Edition.PUBLISHED, kind=DocumentKind.SUMMARY
+    )
+    context |= {"period": period, "others": others.newest_first().defer("pdf", "data")[:12]}
+    context |= {"papers": _papers(request, convener, month), "may_edit": may_edit(request.user, convener)}
+    return render(request, "meetings/published_empty.html", context)
 
 
 def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:

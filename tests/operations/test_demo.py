@@ -19,7 +19,10 @@ from reports.workflow import ReportStatus
 from tests.factories import PASSWORD, moment
 
 FULL = ("2015-10", "2015-11")
-pytestmark = pytest.mark.django_db  # without it pytest-django makes no test database for a module fixture
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.django_db,
+]  # without it pytest-django makes no test database for a module fixture
 
 
 @pytest.fixture(scope="module")

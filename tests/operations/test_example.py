@@ -31,6 +31,7 @@ directives. **All other figures are made up for illustration (số liệu minh h
 
 ---
 """
+pytestmark = pytest.mark.once
 ENOUGH = ("Cẩm Giàng 113,1%, Vi Hương 103,2%, Dương Phong 102%, Quang Thuận 101,5%, Mỹ Thanh 101,5%.", "trên 70% diện")
 
 

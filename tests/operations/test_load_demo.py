@@ -15,6 +15,7 @@ from django.db import transaction
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, User
 from documents.models import PublishedDocument
+from documents.rendering.paper import Paper
 from meetings.actions import compile_month
 from meetings.briefing.content import Content, write_briefing
 from operations.actions.load_demo.months import load_months
@@ -36,6 +37,13 @@ def load(*flags: str) -> str:
     out = StringIO()
     call_command("load_demo", "--allow-outside-debug", *flags, stdout=out)
     return out.getvalue()
+
+
+@pytest.fixture
+def blank_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish without drawing: for tests of what is loaded, not of how it is printed."""
+    for file in ("pdf", "docx", "xlsx"):
+        monkeypatch.setattr(Paper, file, lambda _self, **_: b"%PDF-1.7")
 
 
 def counts() -> dict[str, int]:
@@ -84,6 +92,8 @@ def test_loading_twice_changes_nothing(db: None) -> None:
     assert check_integrity().mismatches == ()
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("blank_papers")
 def test_months_that_a_command_opened_and_nobody_reported_in_are_loaded_too(db: None, tmp_path: Path) -> None:
     load("--units-only")
     file = tmp_path / "mau.xlsx"
@@ -93,6 +103,8 @@ def test_months_that_a_command_opened_and_nobody_reported_in_are_loaded_too(db: 
     assert Period.objects.get(month="2015-11").due_at is not None
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("blank_papers")
 def test_a_month_that_people_reported_themselves_is_neither_loaded_over_nor_published(db: None) -> None:
     load("--units-only")
     commune = Commune.objects.get(slug="cam-giang")
@@ -183,6 +195,7 @@ def _export_report(report: Report, book: Book, headings: dict[Key, str]) -> None
         book.add(PROPOSALS, code, proposal.text, proposal.addressee)
 
 
+@pytest.mark.once
 def test_the_months_come_out_of_their_workbooks_as_they_went_in(db: None, tmp_path: Path) -> None:
     with transaction.atomic():
         load_months(load_units())
