@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
@@ -113,7 +113,7 @@ def without_settled(
     A directive to a department as well is never left out, nor one of which the office's words are not all alike.
     """
     found = list(directives)
-    done = _settled(found, before) if found else set()
+    done = _settled(found, communes, before) if found else set()
     return [
         directive
         for directive in found
@@ -122,24 +122,26 @@ def without_settled(
     ]
 
 
-def _settled(directives: Sequence[Directive], before: Month) -> set[Key]:
+def _settled(directives: Sequence[Directive], communes: Sequence[Commune], before: Month) -> set[Key]:
     """Return what the office took as done of a commune's answers, and said nothing else to behind that."""
-    words = DirectiveVerdict.objects.filter(answer__directive__in=[d.pk for d in directives])
-    behind = Q(pk__gt=OuterRef("pk")) | Q(answer__period__month__gt=OuterRef("answer__period__month"))
-    other = words.filter(
-        behind,
-        answer__directive=OuterRef("answer__directive"),
-        answer__report__commune=OuterRef("answer__report__commune"),
-    ).exclude(verdict=Verdict.ACCEPTED)
-    accepted = words.filter(
-        ~Exists(other),
-        verdict=Verdict.ACCEPTED,
-        revision=F("answer__revision"),
-        answer__report__isnull=False,
-        answer__period__month__lt=str(before),
-    )
-    pairs = accepted.order_by().values_list("answer__directive", "answer__report__commune")
-    return {(directive, "commune", commune) for directive, commune in pairs if commune is not None}
+    words = DirectiveVerdict.objects.filter(
+        answer__directive__in=[directive.pk for directive in directives], answer__report__commune__in=communes
+    ).annotate(counts=Q(revision=F("answer__revision"), answer__period__month__lt=str(before)))
+    place = ("answer__directive", "answer__report__commune", "pk", "answer__period__month")
+    accepted: dict[Key, list[tuple[int, str]]] = defaultdict(list)
+    last_other: dict[Key, tuple[int, str]] = {}
+    for directive, commune, pk, month, verdict, counts in words.order_by().values_list(*place, "verdict", "counts"):
+        key = (directive, "commune", commune)
+        if verdict != Verdict.ACCEPTED:
+            last_pk, last_month = last_other.get(key, (0, ""))
+            last_other[key] = (max(pk, last_pk), max(month, last_month))
+        elif counts:
+            accepted[key].append((pk, month))
+    return {key for key, said in accepted.items() if any(_is_behind(each, last_other.get(key)) for each in said)}
+
+
+def _is_behind(word: tuple[int, str], last_other: tuple[int, str] | None) -> bool:
+    return last_other is None or (word[0] > last_other[0] and word[1] >= last_other[1])
 
 
 def line_of(directive: Directive, addressee: Addressee) -> Line:
