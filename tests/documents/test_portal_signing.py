@@ -17,7 +17,7 @@ from documents.signing.text import last_place_of, opened
 from tests import factories
 from tests.documents.certificates import PIN, Identity, identity
 
-pytestmark = pytest.mark.usefixtures("in_process")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("in_process")]
 SECRETARY, CHAIR = identity("Đồng chí Thư ký"), identity("Đồng chí Chủ trì")
 OLD = dt.datetime(2012, 1, 1, tzinfo=dt.UTC), dt.datetime(2014, 1, 1, tzinfo=dt.UTC)
 POSITIONS = ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")

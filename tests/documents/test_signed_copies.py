@@ -18,7 +18,7 @@ from tests import factories
 from tests.documents.certificates import identity, sign
 from tests.documents.conftest import PAPER
 
-pytestmark = pytest.mark.usefixtures("in_process")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("in_process")]
 CLERK = identity("Đồng chí Văn thư")
 FILLED = PAPER.replace("Số &nbsp; &nbsp; -BC/HU", "Số 145-BC/HU").replace("ngày &nbsp; &nbsp; tháng", "ngày 23 tháng")
 

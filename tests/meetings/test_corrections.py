@@ -12,6 +12,8 @@ from reports.models import Report
 from tests.meetings.november import compile_again, correct
 from tests.meetings.test_publish import freeze
 
+pytestmark = pytest.mark.once
+
 MONTH = "/bach-thong/meetings/2015-11/published/"
 
 

@@ -30,6 +30,8 @@ from reports.actions.issue_directives import DirectiveEntry
 from reports.models import Period, Section
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 BEFORE = factories.moment("2015-11-20")
 HELD = factories.moment("2015-11-23", "08:00")
 AFTER = factories.moment("2015-11-23", "14:00")

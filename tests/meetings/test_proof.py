@@ -12,6 +12,8 @@ from documents.models import PublishedDocument
 from meetings.models import Briefing
 from tests.meetings.test_publish import freeze, words_of
 
+pytestmark = pytest.mark.once
+
 DOTS_PER_MM = 150 / 25.4  # a plain office printer, photographed
 
 

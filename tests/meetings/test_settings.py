@@ -17,6 +17,8 @@ from meetings.figures.page import rows_of
 from meetings.models import Briefing
 from tests.meetings.november import LOW, RANKED, SATURDAY, compile_again, texts
 
+pytestmark = pytest.mark.once
+
 PAGE = "/bach-thong/settings/"
 PEOPLE = {"office": (200, 302), "secretary": (200, 403), "clerk": (404, 404), "stranger": (404, 404)}
 TYPED = {

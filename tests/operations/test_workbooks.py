@@ -21,6 +21,8 @@ from reports.workflow import ReportStatus
 from tests import factories
 from tests.reports.workbooks import FIGURES, ISSUES, NARRATIVES, PROPOSALS
 
+pytestmark = pytest.mark.once
+
 MONTH = "/bach-thong/reports/2015-11/"
 OWN = f"{MONTH}cam-giang/"
 REVENUE = "BUD_REV_YTD"

@@ -31,7 +31,10 @@ from tests.reports.workbooks import (
 
 CAM_GIANG, VI_HUONG = "02008", "01975"
 REVENUE, SOWN, WINTER = "BUD_REV_YTD", "AGR_SOWN", "AGR_WINTER"
-pytestmark = pytest.mark.django_db  # without it pytest-django makes no test database for a module fixture
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.django_db,
+]  # without it pytest-django makes no test database for a module fixture
 
 
 @pytest.fixture(scope="module")
