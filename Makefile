@@ -11,7 +11,7 @@ DEPLOYED := $(CLEAN) DATABASE_URL=sqlite://:memory: DEBUG=0 ALLOWED_HOSTS=portal
 	SECRET_KEY=this-key-serves-the-check-alone-and-protects-nothing-0123456789
 TESTED := $(CLEAN) -u DEBUG
 
-.PHONY: run test check format bench pictures
+.PHONY: run test reliability check format bench pictures
 
 run: export DEBUG ?= 1
 run: export PORTAL_TODAY ?= 2015-12-18
@@ -23,9 +23,16 @@ test:
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(MAKE) --no-print-directory check
 	@echo "== Tests on SQLite, browser included"
-	@$(TESTED) $(BIN)/pytest -q -n 2
+	@$(TESTED) $(BIN)/pytest -q -n 2 -m "not long"
 	@echo "== Tests on PostgreSQL"
-	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "database and not browser and not once"
+	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "database and not browser and not once and not long"
+
+reliability:
+	@$(PYTHON) scripts/bootstrap.py test
+	@echo "== What takes long, on SQLite"
+	@$(TESTED) $(BIN)/pytest -q -n 2 -m long
+	@echo "== What takes long, on PostgreSQL"
+	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "long and database"
 
 check:
 	@$(PYTHON) scripts/bootstrap.py test

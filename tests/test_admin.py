@@ -13,6 +13,8 @@ from operations.actions import load_demo
 from reports.models import Directive, DirectiveAnswer, Indicator, Period, Report, Review, Submission, Target
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 SHOWN_ONLY = (
     Period,
     Report,

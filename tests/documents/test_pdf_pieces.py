@@ -169,6 +169,7 @@ def test_the_data_lies_inside_byte_for_byte(in_pieces: bytes) -> None:
         assert file.get_file().mime_type == "application/json"
 
 
+@pytest.mark.long
 def test_a_unit_longer_than_a_page_loses_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     short = table(1, 6)
     rows = list(short.rows)
@@ -188,6 +189,7 @@ def edges(pdf: bytes) -> list[tuple[float, float]]:
     return [(float(width), min(map(float, words))) for width, *words in sheets]
 
 
+@pytest.mark.long
 def test_left_pages_are_moved_where_both_sides_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     html = page(table(1, 50), table(2, 45, is_wide=True), notes=6, two_sided="yes")
     monkeypatch.setattr(parts, "WHOLE", 10**9)

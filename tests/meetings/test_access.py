@@ -9,6 +9,8 @@ from meetings.models import Briefing
 from reports.actions import issue_directives
 from tests.meetings.november import RANKED, SATURDAY, compile_again, sentence
 
+pytestmark = pytest.mark.once
+
 MONTH = "/bach-thong/meetings/2015-11/"
 PEOPLE = ("office", "secretary", "clerk", "stranger")
 READERS = (200, 200, 404, 404)

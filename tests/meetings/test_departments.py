@@ -19,6 +19,8 @@ from reports.models import Indicator
 from tests import factories
 from tests.meetings.november import SATURDAY, compile_again, sentence, texts
 
+pytestmark = pytest.mark.once
+
 PAGE = "/bach-thong/meetings/2015-11/briefing/"
 KEY, NAME = "budget.collected", "Phòng Tài chính – Kế hoạch"
 LINK = "/bach-thong/reports/2015-11/departments/tai-chinh/"

@@ -19,6 +19,8 @@ from reports.models import Directive, Period
 from tests import factories
 from tests.meetings.november import FRIDAY, LOW, RANKED, SATURDAY, reword, reword_with_ground, sentence
 
+pytestmark = pytest.mark.once
+
 MONTH = "/bach-thong/meetings/2015-11/"
 
 

@@ -18,6 +18,8 @@ from meetings.models import Briefing, BriefingSentence, Phrase
 from reports.models import Section
 from tests.meetings.november import SATURDAY, compile_again, reword_with_ground
 
+pytestmark = pytest.mark.once
+
 CALM = "An ninh chính trị trên địa bàn cơ bản ổn định."
 MONTH = "/bach-thong/meetings/2015-11/"
 PAGE = "/bach-thong/phrases/"

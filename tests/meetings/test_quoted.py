@@ -19,6 +19,8 @@ from reports.models import Period
 from tests import factories
 from tests.meetings.november import LOW, RANKED, SATURDAY, SICK, compile_again, reword, reword_with_ground, sentence
 
+pytestmark = pytest.mark.once
+
 MONTH = "/bach-thong/meetings/2015-11/"
 QUOTED = "/bach-thong/quoted/2015-11/"
 MONDAY = factories.moment("2015-11-23", "17:00")

@@ -209,7 +209,7 @@ def check_kept(old: Mapping[str, BriefingSentence], new: Mapping[str, BriefingSe
     assert shown.unchanged == len(read_now.keys() - told.keys())
 
 
-@pytest.mark.once
+@pytest.mark.long
 @ROUNDS
 @given(done=st.lists(doings, max_size=6), told=figures, later=st.lists(doings, max_size=3), again=figures)
 def test_no_edit_is_lost_nothing_else_changes_and_the_dry_run_tells_exactly_what_the_compile_does(

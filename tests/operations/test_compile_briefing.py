@@ -14,6 +14,8 @@ from meetings.models import Briefing
 from reports.models import Period
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 # In the body's list order: Mỹ Thanh stands before Quang Thuận, which is ahead by the unrounded value.
 COMMUNES = (
     ("Vi Hương", "vi-huong", "01975", "1032"),

@@ -18,6 +18,8 @@ from tests import factories
 from tests.factories import moment
 from tests.reports.workbooks import EXPLANATIONS, FIGURES, ISSUES, NARRATIVES, PROPOSALS, TARGETS, Book
 
+pytestmark = pytest.mark.once
+
 CAM_GIANG, VI_HUONG = "02008", "01975"
 REVENUE = "BUD_REV_YTD"
 

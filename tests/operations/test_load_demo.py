@@ -93,7 +93,7 @@ def test_loading_twice_changes_nothing(db: None) -> None:
     assert check_integrity().mismatches == ()
 
 
-@pytest.mark.once
+@pytest.mark.long
 @pytest.mark.usefixtures("blank_papers")
 def test_months_that_a_command_opened_and_nobody_reported_in_are_loaded_too(db: None, tmp_path: Path) -> None:
     load("--units-only")
@@ -104,7 +104,7 @@ def test_months_that_a_command_opened_and_nobody_reported_in_are_loaded_too(db: 
     assert Period.objects.get(month="2015-11").due_at is not None
 
 
-@pytest.mark.once
+@pytest.mark.long
 @pytest.mark.usefixtures("blank_papers")
 def test_a_month_that_people_reported_themselves_is_neither_loaded_over_nor_published(db: None) -> None:
     load("--units-only")
@@ -196,7 +196,7 @@ def _export_report(report: Report, book: Book, headings: dict[Key, str]) -> None
         book.add(PROPOSALS, code, proposal.text, proposal.addressee)
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_the_months_come_out_of_their_workbooks_as_they_went_in(db: None, tmp_path: Path) -> None:
     with transaction.atomic():
         load_months(load_units())

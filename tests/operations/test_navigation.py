@@ -11,6 +11,8 @@ from communes.models import Commune, ConveningBody, User
 from operations.templatetags.navigation import Item, main_navigation
 from reports.models import Period
 
+pytestmark = pytest.mark.once
+
 
 def links(body: ConveningBody, user: User, path: str = "/", month: Month | str = "") -> list[Item]:
     return main_navigation(body, user, path, month)

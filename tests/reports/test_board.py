@@ -15,6 +15,8 @@ from reports.models import Period
 from reports.views import standing
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 BOARD = "/bach-thong/reports/2015-11/"
 REQUIRED = {
     "AGR_SOWN": "100", "AGR_HARVESTED": "70", "LIV_SICK": "0", "FOR_FIRE": "0", "BUD_REV_YTD": "1131",

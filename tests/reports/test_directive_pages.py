@@ -20,6 +20,8 @@ from tests.documents.test_attachments import DOCX, PDF
 from tests.reports.directives import DONE, answer, issue, judge
 from tests.reports.test_fill_in import text_of
 
+pytestmark = pytest.mark.once
+
 LIST = "/bach-thong/directives/"
 ONE = "/bach-thong/directives/2015-11/1/"
 DECEMBER = factories.NOVEMBER.next()

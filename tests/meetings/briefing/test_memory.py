@@ -81,7 +81,7 @@ def test_each_month_that_is_claimed_has_a_report_to_show_and_each_commune_its_ow
 names = st.sets(st.sampled_from(SEVENTEEN), max_size=3)
 
 
-@settings(deadline=None, max_examples=150, derandomize=True)
+@settings(deadline=None, max_examples=80, derandomize=True)
 @given(st.sets(st.sampled_from(SEVENTEEN), min_size=1), st.dictionaries(st.integers(1, 11), names))
 def test_no_month_is_claimed_that_did_not_have_it(now: set[str], before: dict[int, set[str]]) -> None:
     facts = told(*sorted(now), before={back: tuple(sorted(who)) for back, who in before.items()})
