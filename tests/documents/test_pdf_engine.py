@@ -97,6 +97,7 @@ def test_a_page_that_takes_too_long_is_stopped_and_the_next_is_drawn() -> None:
     assert draw(PAGE).startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_a_page_that_takes_too_much_memory_is_stopped_and_the_next_is_drawn() -> None:
     with pytest.raises(RenderingFailed, match="Không tạo được tệp PDF"):
         draw(HEAVY, Limits(memory_mib=320))
@@ -174,6 +175,7 @@ def start_server(script: str) -> "subprocess.Popen[str]":
     return subprocess.Popen([sys.executable, "-c", SERVER + script], cwd=worker.ROOT, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("work", ["sys.stdin.read()", "draw('<table>' + '<tr><td>1' * 50_000, seconds=1)"])
 def test_the_worker_ends_when_its_server_is_killed(work: str) -> None:
     server = start_server(

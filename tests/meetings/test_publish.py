@@ -38,6 +38,8 @@ from tests.meetings.november import (
 )
 from tests.tampering import lift_protection, run_sql
 
+pytestmark = pytest.mark.once
+
 LATER = factories.moment("2015-11-25", "10:00")
 
 

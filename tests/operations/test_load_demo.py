@@ -79,7 +79,7 @@ def test_the_communes_are_those_of_the_list_in_its_order_and_spelling(db: None) 
     assert communes.get(name="Sỹ Bình").aliases == "Sĩ Bình"
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_loading_twice_changes_nothing(db: None) -> None:
     load("--units-only")
     assert "3 new months, 4 new documents" in load()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
+from documents.actions import load_profiles
 from meetings.actions import keep_phrases
 from meetings.models import Phrase
 from reports.actions import load_catalogue
@@ -35,6 +36,7 @@ KEPT_BY_ADMIN = (
 def load_units() -> ConveningBody:
     """Make Bạch Thông with all that stands still; what is there already is left as it is."""
     load_catalogue.load_catalogue()
+    load_profiles.load_profiles()
     body = _make_body()
     for order, row in enumerate(rows("departments.csv"), start=1):
         Department.objects.get_or_create(body=body, slug=row["slug"], defaults={"name": row["name"], "order": order})
