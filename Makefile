@@ -23,7 +23,7 @@ test:
 	@$(PYTHON) scripts/bootstrap.py test
 	@$(MAKE) --no-print-directory check
 	@echo "== Tests on SQLite, browser included"
-	@$(TESTED) $(BIN)/pytest -q -n 2 -m "not long"
+	@$(TESTED) $(BIN)/pytest -q -n 3 -m "not long"
 	@echo "== Tests on PostgreSQL"
 	@$(TESTED) $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -q -n 2 -m "database and not browser and not once and not long"
 
