@@ -1,7 +1,9 @@
-"""Make the database itself refuse to change or delete the rows of a table."""
+"""Rows that are written once: their model refuses to change or delete them, and so does the database itself."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
 
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
 from django.db.migrations.state import StateApps
@@ -25,6 +27,30 @@ _RELEASE = {
     "sqlite": ("DROP TRIGGER IF EXISTS {table}_keeps_its_rows", "DROP TRIGGER IF EXISTS {table}_loses_no_rows"),
     "postgresql": ("DROP TRIGGER IF EXISTS {table}_keeps_its_rows ON {table}",),
 }
+
+
+class WrittenOnce(TypeError):
+    """Refuse to change or delete what is written once: code that tries is wrong."""
+
+
+class WrittenOnceModel(models.Model):
+    """A row that is written once; `write_once` makes the database keep that too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row once."""
+        if not self._state.adding:
+            self._refuse()
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: the row stays."""
+        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        raise WrittenOnce(f"{self._meta.label} is never changed or deleted")
 
 
 def write_once(table: str) -> RunPython:

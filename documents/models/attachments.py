@@ -1,12 +1,13 @@
 """A file that somebody hands in as evidence: its bytes, kept with the database so that one backup holds both."""
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from briefing_portal.lib.write_once import WrittenOnceModel
 from communes.models import Commune, ConveningBody, Role
 
 from .file_kinds import FileKind
@@ -35,7 +36,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         return self.defer("data")
 
 
-class Attachment(models.Model):
+class Attachment(WrittenOnceModel):
     """A file of a commune, or of a body where there is none. It never changes; the same bytes are kept once for each.
 
     Its kind is what its bytes are, not what its name says.
@@ -69,21 +70,7 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: what was handed in as evidence stays."""
-        self._refuse()
-
     @property
     def is_intact(self) -> bool:
         """Tell whether the bytes still have the hash that was kept with them."""
         return hashlib.sha256(self.data).hexdigest() == self.sha256
-
-    def _refuse(self) -> NoReturn:
-        msg = "an attachment is never changed or deleted"
-        raise TypeError(msg)

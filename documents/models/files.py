@@ -1,9 +1,10 @@
 """The other files of a published document: the same words to edit (DOCX), the same tables to reckon with (XLSX)."""
 
 import hashlib
-from typing import Any, NoReturn
 
 from django.db import models
+
+from briefing_portal.lib.write_once import WrittenOnceModel
 
 from .published import PublishedDocument
 
@@ -15,7 +16,7 @@ class FileFormat(models.TextChoices):
     XLSX = "xlsx", "XLSX"
 
 
-class PublishedFile(models.Model):
+class PublishedFile(WrittenOnceModel):
     """A file that was frozen together with its document; the database refuses to change it."""
 
     document = models.ForeignKey(PublishedDocument, models.PROTECT, related_name="files")
@@ -34,23 +35,9 @@ class PublishedFile(models.Model):
     def __str__(self) -> str:
         return f"{self.document}, {self.get_format_display()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: what was published stays."""
-        self._refuse()
-
     def is_intact(self) -> bool:
         """Tell whether the bytes still have the hash that was kept with them."""
         return hashlib.sha256(self.content).hexdigest() == self.sha256
-
-    def _refuse(self) -> NoReturn:
-        msg = "a published file is never changed or deleted"
-        raise TypeError(msg)
 
 
 def files_of_documents() -> "models.Prefetch[str]":

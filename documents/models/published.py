@@ -1,7 +1,7 @@
 """A published document: frozen bytes with their hash."""
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from briefing_portal.lib.constraints import is_month
+from briefing_portal.lib.write_once import WrittenOnceModel
 from communes.models import ConveningBody, Role
 
 from .codes import printed_code
@@ -78,7 +79,7 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         return self.order_by("-month", "-number", "edition", "pk")
 
 
-class PublishedDocument(models.Model):
+class PublishedDocument(WrittenOnceModel):
     """Frozen bytes of one edition. A correction is a document of its own (bản bổ sung) that cites this one."""
 
     body = models.ForeignKey(ConveningBody, models.PROTECT, related_name="documents")
@@ -114,16 +115,6 @@ class PublishedDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.get_edition_display()})"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: a published document stays."""
-        self._refuse()
-
     @property
     def code(self) -> str:
         """Return the code that the document prints."""
@@ -136,7 +127,3 @@ class PublishedDocument(models.Model):
     def data_is_intact(self) -> bool:
         """Tell whether the data still has the hash that was kept with it."""
         return hashlib.sha256(self.data.encode()).hexdigest() == self.data_sha256
-
-    def _refuse(self) -> NoReturn:
-        msg = "a published document is never changed or deleted"
-        raise TypeError(msg)

@@ -1,10 +1,12 @@
 """What came back signed: the file that was handed in, and the copy that is filed as the published one."""
 
 import hashlib
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+
+from briefing_portal.lib.write_once import WrittenOnceModel
 
 from .published import PublishedDocument
 
@@ -83,7 +85,7 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
         return int(self.filter(document=document).aggregate(last=models.Max("place"))["last"] or 0) + 1
 
 
-class SignedCopy(models.Model):
+class SignedCopy(WrittenOnceModel):
     """A signed copy as it was filed, byte for byte. A wrong one is replaced by the next, which gives the reason."""
 
     document = models.ForeignKey(PublishedDocument, models.PROTECT, related_name="signed_copies")
@@ -112,20 +114,6 @@ class SignedCopy(models.Model):
     def __str__(self) -> str:
         return f"{self.number}, {self.document}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: a filed copy stays."""
-        self._refuse()
-
     def is_intact(self) -> bool:
         """Tell whether the bytes still have the hash that was kept with them."""
         return hashlib.sha256(self.pdf).hexdigest() == self.sha256
-
-    def _refuse(self) -> NoReturn:
-        msg = "a signed copy is never changed or deleted"
-        raise TypeError(msg)

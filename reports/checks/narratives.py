@@ -36,7 +36,6 @@ _MOVES: Mapping[Kind, Callable[[Decimal, Decimal], bool]] = {
     Kind.DOWN: lambda now, before: now < before,
     Kind.SAME: lambda now, before: now == before,
 }
-_MOVED = {Kind.UP: "tăng", Kind.DOWN: "giảm"}
 # Words that a clause may hold without speaking of another thing than the figure before it, or the section's one plan.
 _IDLE = frozenset(
     "xã thị trấn địa phương đơn vị đã đều cả năm nay tháng này đến kết quả toàn giao được đề ra công tác nhiệm vụ tỉnh "

@@ -25,7 +25,6 @@ STATE, EVIDENCE, FILE, NEW_DUE, REASON = "state", "evidence", "file", "new_due",
 KEPT = (STATE, EVIDENCE, FILE, NEW_DUE, REASON)  # what a draft keeps of an answer, each as a text
 UPLOAD, DROP = "upload", "drop"
 _INVALID_DAY = "Ngày không đọc được; hãy nhập như 20/01/2016."
-_GONE = "Không còn tệp này; hãy gửi lại."
 
 
 def answer_name(directive: int, part: str) -> str:

@@ -88,11 +88,6 @@ class ReviewForm(forms.Form):
         return [FieldComment(text=text, **self.places[name]) for name, text in self._written()]
 
     @property
-    def has_words(self) -> bool:
-        """Tell whether the reviewer has written anything."""
-        return bool(self.cleaned_data["reason"] or self.comments or self.verdicts)
-
-    @property
     def verdicts(self) -> list[VerdictEntry]:
         """Return the verdicts that were given, and words without one for the action to refuse."""
         return given_verdicts(self, self.answers)

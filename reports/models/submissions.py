@@ -1,21 +1,17 @@
 """What was handed in, and what the office said to it. These rows are written once."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from briefing_portal.lib.write_once import WrittenOnceModel
 
 from .catalogue import Indicator, Section
 from .periods import Season
 from .reports import Report
 
 
-class WrittenOnce(Exception):
-    """Raised when somebody tries to change or delete a row that is written once."""
-
-
-class Submission(models.Model):
+class Submission(WrittenOnceModel):
     """An immutable, numbered copy of a report as it was handed in.
 
     `snapshot` is canonical JSON text (sorted keys, no spaces, UTF-8): values, targets with their revision, last
@@ -42,20 +38,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, lần {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row once."""
-        if not self._state.adding:
-            self._refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *_: Any, **__: Any) -> NoReturn:
-        """Refuse: a submission stays."""
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
-        msg = "a submission is never changed or deleted"
-        raise WrittenOnce(msg)
 
 
 class Decision(models.TextChoices):

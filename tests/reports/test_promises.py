@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from briefing_portal.lib.write_once import WrittenOnce
 from communes.models import Commune, Membership, Role, User
 from reports.models import Period, Report, Submission
-from reports.models.submissions import WrittenOnce
 from tests import factories
 
 
