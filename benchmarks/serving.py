@@ -27,7 +27,7 @@ def measure() -> None:
     by = User.objects.get(pk=period.opened_by_id)
     briefing = compile_month.compile(period=period, by=by, at=district.NOON)
     document = publish.publish(briefing=briefing, expected_version=briefing.version, by=by, at=district.NOON)[0]
-    anew = timed(lambda: draft_of(briefing, "internal"))[1]
+    anew = timed(lambda: draft_of(briefing, "internal").pdf())[1]
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
     address = f"/{period.body.slug}/documents/{document.pk}/document.pdf"
     cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(by)}"}

@@ -8,7 +8,7 @@ from django_tasks import task
 from briefing_portal.lib import clock
 from briefing_portal.lib.refusal import Refusal
 from meetings.actions import keep_jobs, publish
-from meetings.figures.printing import draft_of
+from meetings.figures.printing import draft_of, edition_named
 from meetings.models.jobs import PrintJob, Purpose
 
 BROKEN = "Việc tạo tệp bị lỗi giữa chừng; hãy thử lại, nếu vẫn lỗi xin báo quản trị."
@@ -41,7 +41,7 @@ def _work(job: PrintJob) -> bytes | None:
         keep_jobs.tell(job=job, drawn=drawn, total=total, at=clock.now())
 
     if job.purpose == Purpose.DRAFT:
-        return draft_of(job.briefing, "published" if job.edition == "published" else "internal", progress=progress)[1]
+        return draft_of(job.briefing, edition_named(job.edition)).pdf(progress)
     publish.publish(
         briefing=job.briefing,
         expected_version=job.version,

@@ -13,6 +13,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
 from documents.models import Look
+from documents.models.file_kinds import CONTENT_TYPES, FileKind
 from documents.rendering import docx_parts as parts
 from documents.rendering.archive import rewritten
 from documents.rendering.content import Document
@@ -20,7 +21,7 @@ from documents.rendering.docx_styles import LANGUAGE, styles_xml
 from documents.rendering.docx_xml import Element, clean, el, field, paragraph, twips_of_mm, words
 from documents.rendering.proof import Proof, address_of
 
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX_TYPE = CONTENT_TYPES[FileKind.DOCX]
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")  # what the template brings along
 _QR_WIDTH = Mm(25)
 Word = Any  # python-docx has no types

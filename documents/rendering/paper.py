@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from documents.models import Look
 from documents.rendering.composing import Progress
@@ -13,6 +14,14 @@ from documents.rendering.joining import Attachment
 from documents.rendering.pdf import render_pdf
 from documents.rendering.spelling import spelled
 from documents.rendering.xlsx import XLSX_TYPE, render_xlsx
+
+
+class Drawn(NamedTuple):
+    """A paper in all its formats."""
+
+    pdf: bytes
+    docx: bytes
+    xlsx: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +48,31 @@ class Paper:
         """Return the text alone."""
         return replace(self, document=replace(self.document, annexes=()))
 
-    def pdf(self, *, moment: datetime, author: str, progress: Progress | None = None) -> bytes:
-        """Return the paper as a PDF with its data and its tables inside."""
+    def drawn(self, *, moment: datetime, author: str, progress: Progress | None = None) -> Drawn:
+        """Return the paper in all its formats; the tables inside the PDF are those of the workbook."""
+        tables = self.xlsx(moment=moment, author=author)
+        pdf = self.pdf(moment=moment, author=author, progress=progress, tables=tables)
+        return Drawn(pdf, self.docx(moment=moment, author=author), tables)
+
+    def pdf(
+        self, *, moment: datetime, author: str, progress: Progress | None = None, tables: bytes | None = None
+    ) -> bytes:
+        """Return the paper as a PDF with its data and its tables inside (`tables`, where they are drawn already)."""
         return render_pdf(
             render_document(TEMPLATE, self.context),
             title=self.title,
             identifier=self.data_sha256,
             moment=moment,
             author=author,
-            attachments=list(self._inside(moment, author)),
+            attachments=list(self._inside(moment, author, tables)),
             progress=progress,
         )
 
-    def _inside(self, moment: datetime, author: str) -> Iterator[Attachment]:
+    def _inside(self, moment: datetime, author: str, tables: bytes | None) -> Iterator[Attachment]:
         """Yield the canonical data, whose hash is the printed code, and the tables as a workbook."""
         yield Attachment(f"{self.name}.json", "application/json", self.data.encode(), "Dữ liệu của văn bản này")
         if any(annex.columns for annex in self.document.annexes):
-            tables = self.xlsx(moment=moment, author=author)
+            tables = tables or self.xlsx(moment=moment, author=author)
             yield Attachment(f"{self.name}.xlsx", XLSX_TYPE, tables, "Các bảng của văn bản này")
 
     def docx(self, *, moment: datetime, author: str) -> bytes:

@@ -13,11 +13,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from documents.models.file_kinds import CONTENT_TYPES, FileKind
 from documents.rendering.archive import rewritten
 from documents.rendering.content import Annex, Cell, Document, Row
 from documents.rendering.docx_xml import clean
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX_TYPE = CONTENT_TYPES[FileKind.XLSX]
 LONGEST_TEXT = 32767  # characters, Excel's limit for a cell
 _WIDTHS = {"order": 6, "name": 34, "number": 15, "text": 22}  # of a zero in Excel's standard type
 _LINE = Side(style="thin", color="000000")

@@ -6,9 +6,9 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import condition, require_safe
 
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
 from documents.figures.archive import archive_of, file_name
@@ -32,8 +32,7 @@ def _tag(column: str) -> Callable[..., str | None]:
 def document_pdf(request: UserRequest, body: str, pk: int) -> HttpResponse:
     """Hand over the stored bytes of an edition that the user may read."""
     document = _document_or_404(request, body, pk, "data")
-    response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file_name(document)}.pdf"'
+    response = file_answer(bytes(document.pdf), PDF, f"{file_name(document)}.pdf")
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
@@ -43,8 +42,8 @@ def document_pdf(request: UserRequest, body: str, pk: int) -> HttpResponse:
 def document_data(request: UserRequest, body: str, pk: int) -> HttpResponse:
     """Hand over the data behind an edition that the user may read."""
     document = _document_or_404(request, body, pk, "pdf")
-    response = HttpResponse(document.data, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name(document)}.json"'
+    kind = "application/json; charset=utf-8"
+    response = file_answer(document.data, kind, f"{file_name(document)}.json", to_save=True)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
@@ -54,17 +53,15 @@ def document_file(request: UserRequest, body: str, pk: int, suffix: str) -> Http
     """Hand over the stored file for Word or Excel of an edition that the user may read."""
     document = _document_or_404(request, body, pk, "pdf")
     file = get_object_or_404(PublishedFile, document=document, format=suffix)
-    response = HttpResponse(bytes(file.content), content_type=CONTENT_TYPES[FileKind(suffix)])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(document)}.{suffix}"'
-    return response
+    name = f"{file_name(document)}.{suffix}"
+    return file_answer(bytes(file.content), CONTENT_TYPES[FileKind(suffix)], name, to_save=True)
 
 
 @require_safe
 def attachment(request: UserRequest, body: str, pk: int) -> HttpResponse:
     """Hand over a file that was handed in, to be saved and never opened in the browser's own name."""
     file = get_object_or_404(Attachment.objects.visible_to(request.user), body__slug=body, pk=pk)
-    response = HttpResponse(bytes(file.data), content_type=CONTENT_TYPES[FileKind(file.kind)])
-    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    response = file_answer(bytes(file.data), CONTENT_TYPES[FileKind(file.kind)], file.name, to_save=True)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, is_office
 from documents.actions import file_signed_copy, receive_signed_copy
@@ -64,7 +65,7 @@ def signed_file(request: UserRequest, body: str, pk: int) -> HttpResponse:
 def received_pdf(request: UserRequest, body: str, pk: int) -> HttpResponse:
     """Hand over the file that the person has just handed in, to look at before she vouches for it."""
     received = _received_or_404(request, office_document_or_404(request.user, body, pk))
-    return _pdf(bytes(received.pdf), "ban-cho-luu.pdf")
+    return file_answer(bytes(received.pdf), PDF, "ban-cho-luu.pdf")
 
 
 @require_safe
@@ -82,7 +83,8 @@ def signed_copy(request: UserRequest, body: str, pk: int, place: int) -> HttpRes
 def signed_pdf(request: UserRequest, body: str, pk: int, place: int) -> HttpResponse:
     """Hand over the stored bytes of a signed copy."""
     copy = signed_copy_or_404(request.user, body, pk, place)
-    return _pdf(bytes(copy.pdf), f"{copy.number.replace('/', '-')}-{copy.dated.isoformat()}.pdf")
+    name = f"{copy.number.replace('/', '-')}-{copy.dated.isoformat()}.pdf"
+    return file_answer(bytes(copy.pdf), PDF, name)
 
 
 def _receive(request: UserRequest, document: PublishedDocument, typed: dict[str, Any]) -> ReceivedCopy:
@@ -132,9 +134,3 @@ def _file(request: UserRequest, received: ReceivedCopy, form: FileSignedForm) ->
         return None
     messages.success(request, f"Đã lưu bản đã ký số {copy.number}.")
     return redirect("documents:signed_copy", received.document.body.slug, received.document_id, copy.place)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

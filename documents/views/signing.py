@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, is_office
 from documents.actions import plan_signing, sign_document
@@ -80,9 +81,7 @@ def sign_pdf(request: UserRequest, body: str, pk: int, place: int) -> HttpRespon
     signature = plan.signatures.filter(place=place).first() if plan else None
     if signature is None:
         raise Http404
-    response = HttpResponse(bytes(signature.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="dang-ky.pdf"'
-    return response
+    return file_answer(bytes(signature.pdf), PDF, "dang-ky.pdf")
 
 
 def _sign(request: UserRequest, plan: SigningPlan, form: SignForm) -> SignedCopy | None:

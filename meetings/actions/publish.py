@@ -14,7 +14,7 @@ from documents.actions.publish import EditionContent as Content
 from documents.models import Edition, PublishedDocument
 from documents.models.files import FileFormat
 from documents.rendering.composing import Progress
-from documents.rendering.paper import Paper
+from documents.rendering.paper import Drawn, Paper
 from meetings.figures.consultation import open_points
 from meetings.figures.document import Occasion, paper_of
 from meetings.figures.readiness import obstacles
@@ -114,18 +114,13 @@ def _draw(papers: dict[Edition, Paper], briefing: Briefing, at: datetime, progre
         return (lambda drawn, total: progress(drawn + before * total, len(papers) * total)) if progress else None
 
     return [
-        Content(
-            edition, paper.pdf(moment=at, author=author, progress=along(before)), paper.data, _files(paper, author, at)
-        )
+        _content(edition, paper, paper.drawn(moment=at, author=author, progress=along(before)))
         for before, (edition, paper) in enumerate(papers.items())
     ]
 
 
-def _files(paper: Paper, author: str, at: datetime) -> dict[FileFormat, bytes]:
-    return {
-        FileFormat.DOCX: paper.docx(moment=at, author=author),
-        FileFormat.XLSX: paper.xlsx(moment=at, author=author),
-    }
+def _content(edition: Edition, paper: Paper, drawn: Drawn) -> Content:
+    return Content(edition, drawn.pdf, paper.data, {FileFormat.DOCX: drawn.docx, FileFormat.XLSX: drawn.xlsx})
 
 
 def _is_news(subject: freeze.Subject, data: str) -> bool:

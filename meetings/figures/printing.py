@@ -1,8 +1,11 @@
 """A briefing drawn as a PDF, with its data inside: as it stands now, or to be frozen."""
 
 import hashlib
+from datetime import datetime
+from typing import NamedTuple
 
 from documents.rendering.composing import Progress
+from documents.rendering.paper import Paper
 from meetings.briefing.content import Edition
 from meetings.models import Briefing
 
@@ -24,12 +27,28 @@ def state_of(briefing: Briefing) -> str:
     return hashlib.sha256("\n".join([str(briefing.version), *settings]).encode()).hexdigest()
 
 
-def draft_of(
-    briefing: Briefing, edition: Edition, *, is_text_alone: bool = False, progress: Progress | None = None
-) -> tuple[str, bytes]:
-    """Return an edition's briefing.json and its draft on paper, which prints without its annexes where asked to."""
+class Draft(NamedTuple):
+    """A briefing's paper as a draft, when it was last changed, and whose it is."""
+
+    paper: Paper
+    moment: datetime
+    author: str
+
+    def text_alone(self) -> "Draft":
+        """Return the draft without its annexes."""
+        return self._replace(paper=self.paper.without_annexes())
+
+    def pdf(self, progress: Progress | None = None) -> bytes:
+        """Return the draft as it is printed."""
+        return self.paper.pdf(moment=self.moment, author=self.author, progress=progress)
+
+
+def draft_of(briefing: Briefing, edition: Edition) -> Draft:
+    """Return an edition of a briefing as it stands."""
     rows = rows_of(briefing)
-    paper = paper_of(briefing, rows, edition, Occasion())
-    paper = paper.without_annexes() if is_text_alone else paper
-    author = briefing.period.body.name
-    return paper.data, paper.pdf(moment=changed_at(briefing, rows), author=author, progress=progress)
+    return Draft(paper_of(briefing, rows, edition, Occasion()), changed_at(briefing, rows), briefing.period.body.name)
+
+
+def edition_named(told: str | None) -> Edition:
+    """Return the edition that an address, a form or a command names: the internal one where it names none."""
+    return "published" if told == "published" else "internal"

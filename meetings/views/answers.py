@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from briefing_portal.lib.refusal import Refusal
 
@@ -17,10 +17,3 @@ def answer(request: HttpRequest, step: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
-
-
-def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
-    """Return a PDF to be read in the browser."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response

@@ -8,14 +8,14 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
 from documents.rendering.pdf import RenderingFailed
 from meetings.actions import compile_month
 from meetings.figures.consultation import waiting_by_sentence
-from meetings.figures.document import Occasion, paper_of
 from meetings.figures.page import overview_of, page_of, panel_of, rows_of
-from meetings.figures.printing import draft_of, is_large, state_of
+from meetings.figures.printing import draft_of, edition_named, is_large, state_of
 from meetings.figures.readiness import is_stale, obstacles, published_of
 from meetings.figures.recompiling import preview_of
 from meetings.forms import AddedSentenceForm, SentenceForm
@@ -31,7 +31,7 @@ from meetings.permissions import (
 )
 from reports.models import Period
 
-from .answers import answer, pdf_answer
+from .answers import answer
 
 
 @require_safe
@@ -120,16 +120,17 @@ def briefing_compile(request: UserRequest, body: str, month: Month) -> HttpRespo
 def briefing_pdf(request: UserRequest, body: str, month: Month) -> HttpResponse:
     """Print the draft as it stands: both the office and the leader hold it in the meeting."""
     found = briefing_or_404(readable_period_or_404(request.user, body, month))
-    edition, is_text_alone = _edition(request), request.GET.get("parts") == "text"
+    edition, is_text_alone = edition_named(request.GET.get("edition")), request.GET.get("parts") == "text"
     if is_large(found) and not is_text_alone:
         return _long_draft(request, found, edition)
     try:
-        _, pdf = draft_of(found, edition, is_text_alone=is_text_alone)
+        draft = draft_of(found, edition)
+        pdf = (draft.text_alone() if is_text_alone else draft).pdf()
     except RenderingFailed as failure:
         return render(
             request, "meetings/printing_failed.html", {"body": found.period.body, "failure": failure}, status=503
         )
-    return pdf_answer(pdf, f"du-thao-{body}-{month}")
+    return file_answer(pdf, PDF, f"du-thao-{body}-{month}.pdf")
 
 
 def _long_draft(request: UserRequest, found: Briefing, edition: str) -> HttpResponse:
@@ -146,10 +147,5 @@ def _long_draft(request: UserRequest, found: Briefing, edition: str) -> HttpResp
 def briefing_json(request: UserRequest, body: str, month: Month) -> HttpResponse:
     """Give the briefing as data (design.md, part 5)."""
     found = briefing_or_404(readable_period_or_404(request.user, body, month))
-    rows = list(found.sentences.order_by("block", "order", "pk"))
-    paper = paper_of(found, rows, _edition(request), Occasion())
+    paper = draft_of(found, edition_named(request.GET.get("edition"))).paper
     return HttpResponse(paper.data, content_type="application/json; charset=utf-8")
-
-
-def _edition(request: UserRequest) -> Any:
-    return "published" if request.GET.get("edition") == "published" else "internal"

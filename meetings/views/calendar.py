@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest, body_or_404, reads_body
 from meetings.figures.calendar import calendar_file, calendar_of
@@ -43,6 +44,5 @@ def meeting_ics(request: UserRequest, body: str, month: Month, number: int) -> H
         raise Http404
     page = settings.PORTAL_URL + reverse("meetings:meeting_number", args=[body, month, number])
     organizer = f"khong-tra-loi@{urlsplit(settings.PORTAL_URL).hostname}"
-    response = HttpResponse(calendar_file(meeting, page, organizer), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="hoi-nghi-{month}-{number}.ics"'
-    return response
+    file = calendar_file(meeting, page, organizer)
+    return file_answer(file, "text/calendar; charset=utf-8", f"hoi-nghi-{month}-{number}.ics", to_save=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.models import ConveningBody
@@ -70,8 +71,7 @@ def format_sample(request: UserRequest, body: str, profile: str) -> HttpResponse
         pdf = render_pdf(html, title="Trang mẫu", identifier="trang-mau", moment=clock.now(), author=convener.name)
     except Refusal as failure:
         return render(request, "meetings/printing_failed.html", {"body": convener, "failure": failure}, status=503)
-    headers = {"Content-Disposition": 'inline; filename="trang-mau.pdf"', "Cache-Control": "private, no-store"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return file_answer(pdf, PDF, "trang-mau.pdf")
 
 
 def _profile(request: UserRequest, body: ConveningBody) -> FormatProfile:

@@ -7,15 +7,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
 from meetings import tasks
 from meetings.actions import keep_jobs
-from meetings.figures.printing import state_of
+from meetings.figures.printing import edition_named, state_of
 from meetings.models.jobs import JobState, PrintJob, Purpose
 from meetings.permissions import briefing_or_404, may_edit, readable_period_or_404
-
-from .answers import pdf_answer
 
 
 @require_POST
@@ -25,7 +24,7 @@ def draft_ask(request: UserRequest, body: str, month: Month) -> HttpResponse:
     job = keep_jobs.ask(
         briefing=found,
         purpose=Purpose.DRAFT,
-        edition="published" if request.POST.get("edition") == "published" else "internal",
+        edition=edition_named(request.POST.get("edition")),
         key=state_of(found),
         enqueue=tasks.run_job.enqueue,
         by=request.user,
@@ -67,7 +66,7 @@ def job_file(request: UserRequest, body: str, month: Month, pk: int) -> HttpResp
     pdf = PrintJob.objects.filter(pk=found.pk, state=JobState.DONE).values_list("pdf", flat=True).first()
     if pdf is None:
         raise Http404
-    return pdf_answer(bytes(pdf), f"du-thao-{body}-{month}")
+    return file_answer(bytes(pdf), PDF, f"du-thao-{body}-{month}.pdf")
 
 
 def _job_or_404(request: UserRequest, body: str, month: Month, pk: int) -> PrintJob:

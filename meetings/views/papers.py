@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
@@ -22,7 +23,6 @@ from meetings.models import Meeting
 from meetings.permissions import may_edit, meeting_paper_or_404, office_period_or_404
 
 from .answers import answer
-from .office_files import attached
 
 NAMES = {"notice": "thong-bao-ket-luan", "minutes": "bien-ban", "invitation": "giay-moi"}
 
@@ -62,8 +62,7 @@ def paper_pdf(request: UserRequest, body: str, month: Month, number: int, kind: 
         return render(
             request, "meetings/printing_failed.html", {"body": meeting.period.body, "failure": failure}, status=503
         )
-    headers = {"Content-Disposition": f'inline; filename="{_name(meeting, kind)}.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers | {"Cache-Control": "private, no-store"})
+    return file_answer(pdf, PDF, f"{_name(meeting, kind)}.pdf")
 
 
 @require_safe
@@ -72,7 +71,7 @@ def paper_docx(request: UserRequest, body: str, month: Month, number: int, kind:
     meeting, drawn = _drawn(request, body, month, number, kind)
     moment = meeting.changed_at or meeting.period.opened_at
     docx = drawn.docx(moment=moment, author=meeting.period.body.name)
-    return attached(docx, DOCX_TYPE, f"{_name(meeting, kind)}.docx")
+    return file_answer(docx, DOCX_TYPE, f"{_name(meeting, kind)}.docx", to_save=True)
 
 
 @require_POST

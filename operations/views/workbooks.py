@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.files import file_answer
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, ConveningBody
@@ -23,14 +24,13 @@ from communes.permissions import (
     is_office,
     office_body_or_404,
 )
+from documents.rendering.xlsx import XLSX_TYPE
 from operations.forms import ACCEPT, HAND_IN, MonthWorkbookForm, WorkbookForm
 from reports.forms.workbook import Outline, filled_workbook, held_in, outline_of, sheets_in
 from reports.models import Period
 from reports.permissions import period_or_404
 
 from .workbook_preview import Preview, Wanted, preview_of, write
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -102,8 +102,7 @@ def _shown(form: WorkbookForm, preview: Preview, name: str, content: bytes) -> d
 def _xlsx(outline: Outline, name: str) -> HttpResponse:
     file = BytesIO()
     filled_workbook(outline, held_in(outline)).save(file)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file.getvalue(), content_type=XLSX, headers=headers)
+    return file_answer(file.getvalue(), XLSX_TYPE, name, to_save=True)
 
 
 def _fillable_or_404(request: UserRequest, body: str, month: Month, commune: str) -> tuple[Period, Commune]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
+from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import format_date, format_number, format_share_of_target
 from communes.models import BodyKind
@@ -76,7 +77,7 @@ def report_print(request: UserRequest, body: str, month: Month, commune: str) ->
     except RenderingFailed as refusal:
         messages.error(request, refusal.sentence)
         return redirect("reports:read", body, month, commune)
-    return _file(report, pdf, "pdf", "application/pdf")
+    return _file(report, pdf, "pdf", PDF)
 
 
 @require_safe
@@ -90,8 +91,7 @@ def report_docx(request: UserRequest, body: str, month: Month, commune: str) -> 
 
 def _file(report: Report, content: bytes, suffix: str, content_type: str) -> HttpResponse:
     name = f"bao-cao-{report.commune.slug}-{report.period.month}.{suffix}"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return file_answer(content, content_type, name)
 
 
 def paper_of(report: Report) -> Paper:

@@ -82,7 +82,7 @@ def test_the_office_asks_for_a_long_draft_sees_it_wait_and_fetches_it(
     assert "hx-trigger" not in moving  # it has come to rest
     file = client.get(client.get(DRAFT).headers["Location"])
     assert file.content.startswith(b"%PDF")
-    assert b"".join([file.content]) == printing.draft_of(long_briefing, "internal")[1]
+    assert b"".join([file.content]) == printing.draft_of(long_briefing, "internal").pdf()
 
 
 @pytest.mark.django_db(transaction=True)

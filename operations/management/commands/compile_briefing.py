@@ -14,7 +14,7 @@ from briefing_portal.lib.refusal import Refusal
 from communes.actions import keep_file_account
 from communes.models import ConveningBody
 from meetings.actions import compile_month
-from meetings.figures.document import Occasion, changed_at, paper_of
+from meetings.figures.printing import draft_of, edition_named
 from meetings.models import Briefing
 from reports.actions import keep_periods
 from reports.models import Period
@@ -71,12 +71,11 @@ def compile_briefing(body: ConveningBody, month: Month) -> Briefing:
 
 def draw(briefing: Briefing, edition: str) -> dict[str, bytes]:
     """Return an edition's data and its draft on paper, for Word and for Excel, by the names of the files."""
-    rows = list(briefing.sentences.order_by("block", "order", "pk"))
-    paper = paper_of(briefing, rows, "published" if edition == "published" else "internal", Occasion())
-    moment, author = changed_at(briefing, rows), briefing.period.body.name
+    paper, moment, author = draft_of(briefing, edition_named(edition))
+    drawn = paper.drawn(moment=moment, author=author)
     return {
         "briefing.json": paper.data.encode(),
-        "briefing.pdf": paper.pdf(moment=moment, author=author),
-        "briefing.docx": paper.docx(moment=moment, author=author),
-        "briefing.xlsx": paper.xlsx(moment=moment, author=author),
+        "briefing.pdf": drawn.pdf,
+        "briefing.docx": drawn.docx,
+        "briefing.xlsx": drawn.xlsx,
     }
