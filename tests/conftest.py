@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as portal_settings
 from django.db import connection
@@ -35,6 +36,10 @@ portal_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles
 portal_settings.WHITENOISE_AUTOREFRESH = True  # no collected files are expected
 # Playwright keeps an event loop in the test's thread; the tests themselves are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No property may fail by the clock of a busy machine.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 DATABASE = {"db", "transactional_db"}
 

@@ -107,7 +107,7 @@ def test_a_paper_packed_in_object_streams_is_compared_the_same(paper: bytes) -> 
     assert (len(found.signatures), found.faults, found.update) == (2, [], Update.SIGNATURES)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_whichever_byte_is_changed_after_signing_it_is_noticed(signed: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(signed) - 1), label="byte")

@@ -138,7 +138,6 @@ figures = st.none() | st.dictionaries(
 )
 ROUNDS = settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # each example compiles four times: making one smaller takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],

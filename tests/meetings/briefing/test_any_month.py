@@ -42,7 +42,7 @@ def any_month(draw: st.DrawFn) -> BriefingFacts:
     return facts_of(month(), last_month=month(), reported=frozenset(reported), month=Month(2015, number))
 
 
-MONTHS = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+MONTHS = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 @MONTHS

@@ -78,7 +78,7 @@ def said(facts: BriefingFacts) -> list[Sentence]:
     return [s for s in write_briefing(facts).sentences if s.section == "carried"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(CARRIED, st.booleans(), st.sampled_from([0, 1, 5, 17]))
 def test_every_count_is_what_the_directives_say(carried: tuple[CarriedDirective, ...], names: bool, cap: int) -> None:
     facts = facts_with(carried, names=names, cap=cap)

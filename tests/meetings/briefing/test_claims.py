@@ -20,7 +20,7 @@ from reports.facts import BriefingFacts
 from tests.meetings.briefing.shapes import SHAPES, all_reported, none_above_target
 from tests.meetings.briefing.test_any_month import any_month
 
-MONTHS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+MONTHS = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 RANKED, COLLECTED, HARVEST, SECURITY = (
     "budget.at_or_above_target",
     "budget.collected",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_portal.lib.vietnamese import format_number
@@ -91,7 +91,6 @@ def test_a_season_has_its_own_total() -> None:
     assert text_of(other, "crops.sowing") == text_of(facts, "crops.sowing")
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(SAID)), typed)
 def test_the_printed_total_is_the_typed_one_and_the_communes_sums_stay(code: str, value: Decimal) -> None:
     plain, told = write_briefing(november()), write_briefing(beside(own_total(FINANCE, code, str(value))))
@@ -109,7 +108,6 @@ def test_the_printed_total_is_the_typed_one_and_the_communes_sums_stay(code: str
     assert [s for s in after.sources if not isinstance(s, Source) or not s.department] == list(before.sources)
 
 
-@settings(deadline=None)
 @given(typed)
 def test_the_difference_is_exact(value: Decimal) -> None:
     found = difference(beside(own_total(FINANCE, REVENUE, str(value))))

@@ -134,7 +134,7 @@ RECIPES = st.builds(
     two_plans=st.booleans(),
     year_ago=st.booleans(),
 )
-RANDOM_MONTHS = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+RANDOM_MONTHS = settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def told(facts: BriefingFacts) -> Plain:

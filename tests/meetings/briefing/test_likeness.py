@@ -68,7 +68,7 @@ ISSUES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=80, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(ISSUES, st.integers(0, 2**32))
 def test_the_groups_are_the_same_in_whatever_order_the_reports_come(issues: list[IssueFact], seed: int) -> None:
     shuffled = Random(seed).sample(issues, len(issues))  # noqa: S311 - an order, no secret
@@ -77,7 +77,7 @@ def test_the_groups_are_the_same_in_whatever_order_the_reports_come(issues: list
     assert one == other
 
 
-@settings(deadline=None, max_examples=80, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(ISSUES)
 def test_a_group_is_told_in_the_words_of_one_of_its_communes_and_each_is_like_them(issues: list[IssueFact]) -> None:
     for group in shortcomings(replace(facts_of({}), issues=tuple(issues))):

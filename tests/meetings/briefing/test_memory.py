@@ -81,7 +81,7 @@ def test_each_month_that_is_claimed_has_a_report_to_show_and_each_commune_its_ow
 names = st.sets(st.sampled_from(SEVENTEEN), max_size=3)
 
 
-@settings(deadline=None, max_examples=80, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(st.sets(st.sampled_from(SEVENTEEN), min_size=1), st.dictionaries(st.integers(1, 11), names))
 def test_no_month_is_claimed_that_did_not_have_it(now: set[str], before: dict[int, set[str]]) -> None:
     facts = told(*sorted(now), before={back: tuple(sorted(who)) for back, who in before.items()})
@@ -122,7 +122,7 @@ def test_low_revenue_that_the_figures_show_is_not_over() -> None:
     assert "thu ngân sách" in text_of(replace(fine, earlier_issues=(earlier,)), GONE)
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.sets(st.sampled_from(SEVENTEEN), min_size=1), st.sets(st.sampled_from(SEVENTEEN), max_size=6))
 def test_nothing_is_over_while_one_who_told_it_is_silent(tellers: set[str], silent: set[str]) -> None:
     facts = told(before={1: tuple(sorted(tellers))}, text=STEALING, category="security")

@@ -22,7 +22,7 @@ FIRST = Month(2015, 1)
 PLAN = 1200
 INCIDENTS = ("SEC_CRIME", "SEC_TRAFFIC", "LIV_SICK")
 NUMBER = r"(\d[\d.]*(?:,\d+)?)"
-FEW = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 class Told(NamedTuple):
