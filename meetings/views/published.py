@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
@@ -37,7 +38,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     context |= {"later": _later(found, documents), "papers": _papers(request, convener, month)}
     context |= {"signed": SignedCopy.objects.of(found).first(), "may_sign": may_edit(request.user, convener)}
     context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
-    return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
+    return _show(request, context | reading_of(found, own, number_in(request.GET.get("cau", ""))))
 
 
 def _before_the_first(
@@ -57,7 +58,7 @@ def _before_the_first(
 
 def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
     """Render the document, or for htmx the one sentence that is opened (`?cau=`) or closed (`?dong=`)."""
-    asked = _number(request.GET.get("cau") or request.GET.get("dong"))
+    asked = number_in(request.GET.get("cau") or request.GET.get("dong") or "")
     line = context["lines"].get(asked)
     if request.headers.get("HX-Request") and line is not None:
         response = render(request, "meetings/_reading_line.html", context | {"line": line})
@@ -65,10 +66,6 @@ def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
         response = render(request, "meetings/published.html", context)
     patch_vary_headers(response, ("HX-Request",))
     return response
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else None
 
 
 def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
