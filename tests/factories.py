@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
 from documents.actions import publish
 from documents.models import Edition, Finding, PublishedDocument, SignedCopy
+from documents.rendering.paper import Paper
 from documents.rendering.pdf import render_pdf
 from reports.actions import fill_in, keep_periods, review, set_targets, submit
 from reports.models import Indicator, Period, Report, Season
@@ -166,6 +169,12 @@ def make_documents(
     subject = publish.Subject(body, "2015-11", "Thông báo")
     made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)
     return {document.edition: document for document in made}
+
+
+def leave_papers_blank(patch: pytest.MonkeyPatch) -> None:
+    """Publish without drawing: for tests of what is published, not of how it is printed."""
+    for file in ("pdf", "docx", "xlsx"):
+        patch.setattr(Paper, file, lambda _self, **_: b"%PDF-1.7")
 
 
 def make_signed_copy(
