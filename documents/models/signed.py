@@ -76,8 +76,15 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
 
     def with_number_elsewhere(self, number: str, year: int, document: PublishedDocument) -> "SignedCopy | None":
         """Return the copy of another paper of the body that has a number of a year; editions of one paper share it."""
-        same = {"document__kind": document.kind, "document__month": document.month, "document__number": document.number}
-        others = self.filter(document__body=document.body_id, number=number, dated__year=year).exclude(**same)
+        editions = PublishedDocument.objects.filter(
+            body=document.body_id,
+            kind=document.kind,
+            month=document.month,
+            session=document.session,
+            number=document.number,
+        )
+        numbered = self.filter(document__body=document.body_id, number=number, dated__year=year)
+        others = numbered.exclude(document__in=editions.values("pk"))
         return others.select_related("document").defer("pdf", "document__pdf", "document__data").first()
 
     def next_place(self, document: PublishedDocument) -> int:
