@@ -58,6 +58,11 @@ class ReceivedCopy(models.Model):
         return self.finding == Finding.SCAN or bool(self.comparison.get("differences"))
 
 
+def signed_copies_of_documents() -> "models.Prefetch[str]":
+    """Return what `prefetch_related` takes to have documents' signed copies at hand without their bytes."""
+    return models.Prefetch("signed_copies", SignedCopy.objects.defer("pdf").order_by("-place", "pk"))
+
+
 class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
     """Signed copies as their readers ask for them."""
 

@@ -13,6 +13,7 @@ from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument, SignedCopy
 from documents.models.files import files_of_documents
+from documents.models.signed import signed_copies_of_documents
 from documents.permissions import may_sign_in_portal
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
@@ -78,8 +79,8 @@ def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[
 def _papers(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
     """Return the month's other documents that the user may read: notices, minutes, invitations."""
     visible = PublishedDocument.objects.visible_to(request.user).filter(body=body, month=str(month))
-    found = visible.exclude(kind=DocumentKind.SUMMARY).prefetch_related(files_of_documents()).defer("pdf", "data")
-    return list(found.newest_first())
+    others = visible.exclude(kind=DocumentKind.SUMMARY).defer("pdf", "data")
+    return list(others.prefetch_related(files_of_documents(), signed_copies_of_documents()).newest_first())
 
 
 def _later(document: PublishedDocument, documents: list[PublishedDocument]) -> PublishedDocument | None:
