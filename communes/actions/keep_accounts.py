@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -94,22 +92,13 @@ def redeem_code(*, username: str, code: str, password: str, at: datetime) -> Use
         access.tries += 1
         opened = access.opens_with(code.strip().upper().replace("-", "").replace(" ", ""))
         if opened:
-            _set_password(access.user, password)
+            access.user.choose_password(password)
+            Session.objects.end(access.user)
             access.used_at = at
         access.save(update_fields=("tries", "used_at"))
     if not opened:
         raise wrong
     return access.user
-
-
-def _set_password(user: User, password: str) -> None:
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from error
-    user.set_password(password)
-    user.save(update_fields=("password",))
-    Session.objects.end(user)
 
 
 def _new_code(user: User, *, by: User, at: datetime) -> str:
