@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from operations.views import portal, workbooks
+from operations.views import guide, portal, theme, workbooks
 
 MONTH = "<slug:body>/reports/<month:month>/"
 REPORT = f"{MONTH}<slug:commune>/"
 
 urlpatterns = [
     path("", portal.home, name="home"),
+    path("theme/", theme.choose_theme, name="choose_theme"),
+    path("guide/", guide.guide, name="guide"),
     path("favicon.ico", portal.favicon, name="favicon"),
     path("healthz", portal.healthz, name="healthz"),
     path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),
