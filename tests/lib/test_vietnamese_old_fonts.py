@@ -48,7 +48,7 @@ def in_vni(text: str) -> str:
 
 
 def _vni(sign: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", sign)
+    base, *marks = list(unicodedata.normalize("NFD", sign))
     horned = unicodedata.normalize("NFC", base + "\u031b") if "\u031b" in marks else base
     tone = next((mark for mark in marks if mark in VNI_TONES), "")
     hat = next((mark for mark in marks if mark in VNI_HATS), "")
