@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "briefing_portal.lib.http.refuse_oversized_forms",
+    "briefing_portal.lib.http.convert_where_asked",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "communes.views.gates.keep_session_times",

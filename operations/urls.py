@@ -13,6 +13,7 @@ urlpatterns = [
     path("guide/", guide.guide, name="guide"),
     path("favicon.ico", portal.favicon, name="favicon"),
     path("healthz", portal.healthz, name="healthz"),
+    path("text/reading/", portal.text_reading, name="text_reading"),
     path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),
     path(f"{MONTH}workbook/", workbooks.month_upload, name="month_upload"),
     path(f"{REPORT}workbook.xlsx", workbooks.commune_workbook, name="commune_workbook"),

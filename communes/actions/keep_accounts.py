@@ -10,6 +10,7 @@ from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import AccessCode, Commune, Membership, Role, Session, User
 
 CODE_LETTERS = "ABCDEFGHKLMNPQRSTUVXY3456789"  # none that sound or look alike on the telephone
@@ -31,7 +32,7 @@ def make_account(
         raise Refusal("Chọn ít nhất một vai trò.")
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(f"Tên đăng nhập “{username}” đã có người dùng.")
-    user = User(username=username, display_name=display_name)
+    user = User(username=username, display_name=normalize_text(display_name))
     user.set_unusable_password()
     user.save()
     for role in roles:

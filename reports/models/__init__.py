@@ -2,8 +2,10 @@
 
 from .answers import AnswerEntry, DirectiveAnswer, DirectiveVerdict, ProposalAnswer, ProposalState
 from .catalogue import Indicator, IssueCategory, Section
+from .confirmations import Confirmation
 from .departments import DepartmentFigure
 from .directives import Directive
+from .files import ReportFile
 from .periods import LockException, Period, PeriodSeason, Season
 from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
 from .submissions import ReportEvent, Review, ReviewComment, Submission
@@ -11,6 +13,7 @@ from .targets import Target
 
 __all__ = [
     "AnswerEntry",
+    "Confirmation",
     "DepartmentFigure",
     "Directive",
     "DirectiveAnswer",
@@ -27,6 +30,7 @@ __all__ = [
     "ProposalState",
     "Report",
     "ReportEvent",
+    "ReportFile",
     "ReportedIssue",
     "Review",
     "ReviewComment",
