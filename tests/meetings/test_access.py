@@ -131,7 +131,8 @@ def test_an_approval_without_a_version_is_refused_in_words(
     client.force_login(people["secretary"])
     told.period.body.leader_approval = True
     told.period.body.save()
-    assert client.post(f"{MONTH}briefing/approve/", {"version": version}).status_code == 302
+    answer = client.post(f"{MONTH}briefing/approve/", {"version": version}, follow=True)
+    assert "Bản dự thảo đã thay đổi từ lúc bạn xem" in answer.content.decode()
     assert Briefing.objects.get().approved_by is None
 
 
