@@ -30,7 +30,7 @@ from briefing_portal.lib.refusal import Refusal
 from documents.rendering.composing import Order, Progress, compose
 from documents.rendering.joining import Attachment, is_packed, packed
 from documents.rendering.tagging import numbers_of, part_of
-from documents.rendering.worker import ROOT, Worker, read_frame, write_frame
+from documents.rendering.worker import ROOT, Worker, read_frame, refuse_network_and_programs, write_frame
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -203,7 +203,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _warm_up()
     _collect_seldom()
-    sys.addaudithook(_refuse_network_and_programs)
+    sys.addaudithook(refuse_network_and_programs)
     write_frame(answers, b"ready")
     with contextlib.suppress(EOFError):
         while True:
@@ -341,11 +341,6 @@ def _warm_up() -> None:
     for font in document.fonts.values():
         if font.missing or font.family != "Liberation Serif":
             raise OSError("no Liberation Serif with Vietnamese letters (fonts-liberation2)")
-
-
-def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
-    if event.startswith(("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
-        raise PermissionError(event)
 
 
 if __name__ == "__main__":

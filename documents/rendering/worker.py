@@ -106,3 +106,9 @@ def environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # with it the same page gives the same bytes in every process
         "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),
     }
+
+
+def refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
+    """Refuse, as the audit hook of a process that draws, to open a connection or to start a program."""
+    if event.startswith(("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
+        raise PermissionError(event)

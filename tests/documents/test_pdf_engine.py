@@ -230,7 +230,7 @@ def test_nobody_imports_weasyprint_into_the_server() -> None:
 
 def test_the_worker_can_open_no_socket_and_start_no_program() -> None:
     script = """
-sys.addaudithook(pdf._refuse_network_and_programs)
+sys.addaudithook(pdf.refuse_network_and_programs)
 import socket, subprocess
 for step in (lambda: socket.socket(), lambda: subprocess.run(["true"]), lambda: socket.getaddrinfo("x", 1)):
     try:
