@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from briefing_portal.lib import clock
-from briefing_portal.lib.asked import number_in
+from briefing_portal.lib.asked import number_in, version_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
@@ -188,10 +188,9 @@ def briefing_approve(request: UserRequest, body: str, month: Month) -> HttpRespo
     """Approve the briefing as the leader saw it."""
     period = readable_period_or_404(request.user, body, month)
     briefing = briefing_or_404(period)
-    seen = number_in(request.POST.get("version", ""))
+    version = version_in(request.POST.get("version", ""))
     if not may_approve(request.user, period.body):
         raise PermissionDenied("Việc duyệt do lãnh đạo làm.")
-    version = -1 if seen is None else seen
     answer(
         request,
         lambda: consult.approve(briefing=briefing, expected_version=version, by=request.user, at=clock.now()),

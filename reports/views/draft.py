@@ -8,6 +8,7 @@ from datetime import date
 from django.core import signing
 from django.http import QueryDict
 
+from briefing_portal.lib.asked import KEY_DIGITS, number_in
 from briefing_portal.lib.vietnamese import format_date, normalize_text, number_for_input
 from communes.models import Commune
 from documents.models import Attachment
@@ -33,7 +34,6 @@ from reports.views.files import FilesPanel
 ISSUES, PROPOSALS = "issues", "proposals"
 LISTS = {ISSUES: ("category", "text", "cause", "remedy"), PROPOSALS: ("text", "addressee")}
 SALT = "reports.draft"
-LONGEST_KEY = 15  # digits
 CHOSEN = "chosen"  # names of the boxes in which somebody else's text is wanted
 Texts = dict[str, str]
 
@@ -138,7 +138,7 @@ def files_of(report: Report, answers: AnswersForm, others: Mapping[str, Others])
     """Return the commune's files that answers name, here or by others, by their keys as the boxes hold them."""
     boxes = [name for name in answers.text_names() if name.endswith(f":{FILE}")]
     names = {answers.text_of(name) for name in boxes} | {others[name].text for name in boxes if name in others}
-    keys = [int(name) for name in names if name.isascii() and name.isdigit() and len(name) <= LONGEST_KEY]
+    keys = [key for name in names if (key := number_in(name, KEY_DIGITS)) is not None]
     found = Attachment.objects.filter(commune=report.commune, pk__in=keys).select_related("body").without_bytes()
     return {str(file.pk): file for file in found} if keys else {}
 

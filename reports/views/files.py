@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import KEY_DIGITS, number_in
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, is_office
 from documents.models import Attachment
@@ -18,7 +19,6 @@ from reports.permissions import may_fill_in
 from reports.views.evidence import keep
 
 UPLOAD, SECTION, SOURCE, DROP = "files", "files-section", "source", "files-drop"
-DIGITS = 15  # of a key
 
 
 @dataclass(slots=True)
@@ -124,8 +124,9 @@ def _add(request: UserRequest, report: Report, upload: "UploadedFile[bytes]", *,
 
 
 def _take_off(request: UserRequest, report: Report, key: str) -> None:
-    if not report.pk or not (key.isascii() and key.isdigit() and len(key) <= DIGITS):
+    pk = number_in(key, KEY_DIGITS)
+    if not report.pk or pk is None:
         return
-    file = ReportFile.objects.filter(report=report, pk=int(key)).first()
+    file = ReportFile.objects.filter(report=report, pk=pk).first()
     if file is not None and may_fill_in(request.user, report):
         keep_files.take_off(file=file, by=request.user, at=clock.now())
