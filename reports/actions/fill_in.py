@@ -95,6 +95,11 @@ def start(*, period: Period, commune: Commune, by: User, at: datetime) -> Report
     return report
 
 
+def begin(*, report: Report, by: User, at: datetime) -> Report:
+    """Return a report; one that is not begun yet (unsaved) is begun now."""
+    return report if report.pk else start(period=report.period, commune=report.commune, by=by, at=at)
+
+
 @transaction.atomic
 def save(*, report: Report, entries: Entries, expected_version: int, by: User, at: datetime) -> Report:
     """Save what was typed; raise StaleReport when the report changed since `expected_version` was read."""

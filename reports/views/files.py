@@ -118,7 +118,7 @@ def _add(request: UserRequest, report: Report, upload: "UploadedFile[bytes]", *,
     kept = keep(request, report.commune.body, report.commune, upload)
     by, at = request.user, clock.now()
     with transaction.atomic():
-        begun = report if report.pk else fill_in.start(period=report.period, commune=report.commune, by=by, at=at)
+        begun = fill_in.begin(report=report, by=by, at=at)
         keep_files.add(report=begun, attachment=kept, section=section, is_source=is_source, by=by, at=at)
     return begun
 

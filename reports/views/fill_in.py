@@ -37,7 +37,7 @@ def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> 
     if not draft.is_valid:
         return _show(request, draft)
     try:
-        saved = _save(request, report, draft)
+        saved = save_draft(request, report, draft, expected_version=draft.form.cleaned_data["version"])
     except fill_in.StaleReport:
         return _merge(request, draft, report_to_fill_in(request, body, month, commune))
     except Refusal as refusal:
@@ -95,12 +95,12 @@ def _merge(request: UserRequest, sent: Draft, report: Report) -> HttpResponse:
     return _show(request, draft) if draft else _after(request, report)
 
 
-def _save(request: UserRequest, report: Report, draft: Draft) -> Report:
+def save_draft(request: UserRequest, report: Report, draft: Draft, *, expected_version: int) -> Report:
+    """Save what was sent of a form, and begin the report with it where nobody has; StaleReport where it changed."""
     at, by = clock.now(), request.user
-    expected = draft.form.cleaned_data["version"]
     with transaction.atomic():
-        begun = report if report.pk else fill_in.start(period=report.period, commune=report.commune, by=by, at=at)
-        return fill_in.save(report=begun, entries=draft.entries(), expected_version=expected, by=by, at=at)
+        begun = fill_in.begin(report=report, by=by, at=at)
+        return fill_in.save(report=begun, entries=draft.entries(), expected_version=expected_version, by=by, at=at)
 
 
 def _after(request: UserRequest, report: Report) -> HttpResponse:

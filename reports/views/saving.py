@@ -1,8 +1,8 @@
 """Single boxes of a report's form, saved as they are typed; each that the script sends is answered for itself."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,23 +18,24 @@ from reports.forms.review import figure_name
 from reports.models import Report
 from reports.permissions import refusal_to_edit
 from reports.views.draft import LISTS, Draft, Texts, base_of, new_base, sent_draft, texts_of
-from reports.views.fill_in import report_to_fill_in
+from reports.views.fill_in import report_to_fill_in, save_draft
 
 TRIES = 3  # where somebody else saves at the same moment
-OWN_WORDS = {"version", "base"}
 SEEN = "seen:"  # before a box's name: the other's text that the person saw and didn't want
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of the boxes that were sent.
+    """What became of the boxes that were sent, and what stands in the report now.
 
     `refused` has the sentences on what can't be read, `clashes` what somebody else wrote meanwhile into the same boxes;
-    neither is saved. All others stand in the report now.
+    neither is saved. All others stand in the report.
     """
 
-    refused: dict[str, str] = field(default_factory=dict)
-    clashes: Texts = field(default_factory=dict)
+    report: Report
+    standing: Texts
+    refused: Texts
+    clashes: Texts
 
 
 @require_POST
@@ -45,47 +46,46 @@ def report_save(request: UserRequest, body: str, month: Month, commune: str) -> 
         if refusal := refusal_to_edit(report, clock.now()):
             return JsonResponse({"refusal": refusal}, status=409)
         try:
-            answer = _save(request, report)
+            return JsonResponse(_told(request.POST, _save(request, report)))
         except fill_in.StaleReport:
             continue
         except Refusal as fault:
             return JsonResponse({"refusal": fault.sentence}, status=409)
-        return JsonResponse(_told(request, report_to_fill_in(request, body, month, commune), answer))
     return JsonResponse({"refusal": "Nhiều người đang lưu cùng lúc; phần này sẽ được gửi lại."}, status=503)
 
 
 def _save(request: UserRequest, report: Report) -> Answer:
     """Save what can be saved; StaleReport where somebody was quicker."""
-    answer, data = Answer(), request.POST.copy()
-    draft = _without(answer.refused, report, data)
-    standing = texts_of(report)
-    answer.clashes = _clashes(_as_kept(draft), base_of(data.get("base", "")), standing, data)
-    for name in answer.clashes:
-        _drop(data, name)
-    draft = sent_draft(report, data, clock.today())
-    if draft.is_valid and any(text != standing.get(name, "") for name, text in _as_kept(draft).items()):
-        _write(request, report, draft)
-    return answer
+    data = request.POST.copy()
+    draft, refused = _readable(report, data)
+    standing, mine = texts_of(report), _as_kept(draft)
+    clashes = _clashes(mine, base_of(data.get("base", "")), standing, data)
+    if clashes:
+        draft = _draft_without(clashes, report, data)
+        mine = _as_kept(draft)
+    if any(text != standing.get(name, "") for name, text in mine.items()):
+        report = save_draft(request, report, draft, expected_version=report.version)
+        standing = texts_of(report)
+    return Answer(report, standing, refused, clashes)
 
 
-def _write(request: UserRequest, report: Report, draft: Draft) -> None:
-    at, by = clock.now(), request.user
-    with transaction.atomic():
-        begun = report if report.pk else fill_in.start(period=report.period, commune=report.commune, by=by, at=at)
-        fill_in.save(report=begun, entries=draft.entries(), expected_version=report.version, by=by, at=at)
-
-
-def _without(refused: dict[str, str], report: Report, data: QueryDict) -> Draft:
+def _readable(report: Report, data: QueryDict) -> tuple[Draft, Texts]:
     """Return the form of what can be read; the rest is taken out of the data, with the sentences why."""
     draft = sent_draft(report, data, clock.today())
     if draft.is_valid:
-        return draft
-    for form in (draft.form, draft.answers):
-        refused.update({name: " ".join(map(str, errors)) for name, errors in form.errors.items()})
+        return draft, {}
+    refused = {
+        name: " ".join(map(str, errors)) for form in (draft.form, draft.answers) for name, errors in form.errors.items()
+    }
     for name, rows in (("issues", draft.issues), ("proposals", draft.proposals)):
         if rows.is_bound and not rows.is_valid():
             refused[name] = " ".join(str(each) for row in rows.forms for box in row.errors.values() for each in box)
-    for name in refused:
+    return _draft_without(refused, report, data), refused
+
+
+def _draft_without(names: Iterable[str], report: Report, data: QueryDict) -> Draft:
+    """Return the form of what was sent without some boxes, which are taken out of the data."""
+    for name in names:
         _drop(data, name)
     return sent_draft(report, data, clock.today())
 
@@ -115,9 +115,8 @@ def _clashes(mine: Texts, base: Texts, standing: Texts, data: QueryDict) -> Text
     }
 
 
-def _told(request: UserRequest, report: Report, answer: Answer) -> dict[str, object]:
-    standing, base = texts_of(report), base_of(request.POST.get("base", ""))
-    sent = {name for name in request.POST if name not in OWN_WORDS}
+def _told(sent: QueryDict, answer: Answer) -> dict[str, object]:
+    report, standing, base = answer.report, answer.standing, base_of(sent.get("base", ""))
     others = {
         name: standing.get(name, "")
         for name in {*standing, *base}

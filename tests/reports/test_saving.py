@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from communes.models import User
 from reports.models import Narrative, Period, Report, Value
@@ -106,6 +107,14 @@ def test_a_locked_month_refuses_in_words(at_cam_giang: Client, form: dict[str, s
     assert answer.status_code == 409
     assert "khóa" in answer.json()["refusal"]
     assert not Value.objects.exists()
+
+
+def test_saving_one_box_takes_a_fixed_number_of_queries(
+    at_cam_giang: Client, form: dict[str, str], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    saved(at_cam_giang, form | {REVENUE: "5"})
+    with django_assert_max_num_queries(40):  # PostgreSQL's lock of the month is one of them
+        saved(at_cam_giang, form | {SICK: "6"})
 
 
 def test_another_communes_clerk_is_not_let_in(client: Client, form: dict[str, str], neighbour: User) -> None:
