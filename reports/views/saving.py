@@ -21,7 +21,7 @@ from reports.views.draft import LISTS, Draft, Texts, base_of, new_base, sent_dra
 from reports.views.fill_in import report_to_fill_in, save_draft
 
 TRIES = 3  # where somebody else saves at the same moment
-SEEN = "seen:"  # before a box's name: the other's text that the person saw and didn't want
+SEEN = "seen:"  # before a box's name: the text that the person last saw standing in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _as_kept(draft: Draft) -> Texts:
 
 
 def _clashes(mine: Texts, base: Texts, standing: Texts, data: QueryDict) -> Texts:
-    """Return what stands in boxes that somebody else changed to something else, and that wasn't seen and refused."""
+    """Return what stands in boxes that somebody else changed to something else, and that the person didn't see."""
     changed = {name: standing.get(name, "") for name in mine if standing.get(name, "") != base.get(name, "")}
     return {
         name: text for name, text in changed.items() if text not in {mine[name], data.get(f"{SEEN}{name}", mine[name])}
@@ -120,14 +120,25 @@ def _told(sent: QueryDict, answer: Answer) -> dict[str, object]:
     others = {
         name: standing.get(name, "")
         for name in {*standing, *base}
-        if standing.get(name, "") != base.get(name, "") and name not in sent
+        if standing.get(name, "") != base.get(name, "") and not _was_sent(name, sent)
     }
     return {
         "refused": answer.refused,
         "clashes": answer.clashes,
+        "kept": {name: standing.get(name, "") for name in _boxes_in(sent) if name not in answer.clashes},
         "others": others,
         "by": str(report.changed_by) if report.pk else "",
         "at": f"{timezone.localtime(report.changed_at):%H:%M}" if report.pk else "",
         "version": report.version,
         "base": new_base(standing),
     }
+
+
+def _boxes_in(sent: QueryDict) -> list[str]:
+    boxes = [name for name in sent if ":" in name and not name.startswith(SEEN)]
+    return boxes + [name for name in LISTS if _was_sent(name, sent)]
+
+
+def _was_sent(name: str, sent: QueryDict) -> bool:
+    """Tell whether a box was sent; of a list its rows stand for it."""
+    return name in sent or (name in LISTS and f"{name}-TOTAL_FORMS" in sent)

@@ -16,15 +16,16 @@
   const boxes = () => [...form.elements].filter(isSaved);
   const ofUnit = (unit) => boxes().filter((box) => unitOf(box.name) === unit);
   const stood = new Map(boxes().map((box) => [box.name, box.value]));
+  const saw = new Map(stood); // the same as the server writes it: "1.234,5" where somebody typed 1234,5
   const waiting = new Set(), refused = new Set(), clashing = new Map();
-  let base = form.elements.base.value, timer = 0, isSending = false, isComposing = false, pressed = null;
+  let base = form.elements.base.value, timer = 0, onTheWay = new Map(), isComposing = false, pressed = null;
 
   const read = () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   const keep = () => {
     const typed = {};
     for (const unit of [...waiting, ...refused, ...clashing.keys()]) ofUnit(unit).forEach((box) => { typed[box.name] = box.value; });
     try {
-      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify({ base, typed, title: document.title }));
+      if (Object.keys(typed).length) localStorage.setItem(key, JSON.stringify({ base, typed, saw: [...saw] }));
       else localStorage.removeItem(key);
     } catch { /* a browser without a store: the box stays open and marked as waiting */ }
     form.dataset.waiting = waiting.size;
@@ -48,7 +49,8 @@
   const changed = (box) => {
     const unit = unitOf(box.name);
     refused.delete(unit);
-    const isAsBefore = ofUnit(unit).every((each) => each.value === (stood.get(each.name) ?? ""));
+    // While another text of it is on its way, the box is not as before, whatever it says.
+    const isAsBefore = !onTheWay.has(unit) && ofUnit(unit).every((each) => each.value === (stood.get(each.name) ?? ""));
     if (isAsBefore && !clashing.has(unit)) {
       waiting.delete(unit);
       mark(unit, "same", "");
@@ -78,6 +80,7 @@
           .forEach((box) => data.set(box.name, box.value));
       }
     }
+    [...data.keys(), ...lists].filter((name) => saw.has(name)).forEach((name) => data.set(`seen:${name}`, saw.get(name)));
     Object.entries(seen).forEach(([name, text]) => data.set(`seen:${name}`, text));
     return fetch(form.dataset.save, { method: "POST", body: data, redirect: "manual" });
   };
@@ -115,6 +118,7 @@
       choose(`Lấy bản của ${by}`, () => {
         box.value = text;
         stood.set(name, text);
+        saw.set(name, text);
         mark(unit, "saved", "đã lấy");
         box.dispatchEvent(new Event("change", { bubbles: true }));
       });
@@ -138,6 +142,7 @@
         if (isSame) mark(unit, "saved", "đã lưu");
       }
     }
+    Object.entries(answer.kept).forEach(([name, text]) => saw.set(name, text));
     // What others wrote into boxes that nobody touches here is shown at once; only then is the form one of today.
     let isAllShown = clashing.size === 0;
     Object.entries(answer.others).forEach(([name, text]) => {
@@ -147,6 +152,7 @@
       if (box.value === text) return;
       box.value = text;
       stood.set(name, text);
+      saw.set(name, text);
       mark(unit, "saved", `${answer.by} vừa ghi`);
     });
     if (isAllShown) {
@@ -158,9 +164,8 @@
 
   const send = async (seen = {}) => {
     clearTimeout(timer);
-    if (isSending || isComposing || waiting.size === 0) return;
-    isSending = true;
-    const sent = new Map([...waiting].map((unit) => [unit, new Map(ofUnit(unit).map((box) => [box.name, box.value]))]));
+    if (onTheWay.size || isComposing || waiting.size === 0) return;
+    const sent = onTheWay = new Map([...waiting].map((unit) => [unit, new Map(ofUnit(unit).map((box) => [box.name, box.value]))]));
     try {
       let response = await post(sent.keys(), seen);
       if (response.status === 403 && await freshToken()) response = await post(sent.keys(), seen);
@@ -181,7 +186,7 @@
       say(`Mất mạng. ${left()}`);
       timer = setTimeout(send, AGAIN_MS);
     }
-    isSending = false;
+    onTheWay = new Map();
     keep();
     if (!pressed) return;
     const button = pressed;
@@ -204,7 +209,7 @@
   });
   window.addEventListener("online", () => send());
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine && !isSending) {
+    if (navigator.onLine && !onTheWay.size) {
       localStorage.removeItem(key); // the whole form is on its way
       return;
     }
@@ -217,6 +222,7 @@
   const earlier = read();
   if (earlier && form.querySelector("[data-error-summary]") === null) {
     base = earlier.base;
+    earlier.saw.forEach(([name, text]) => saw.set(name, text));
     for (const name of Object.keys(earlier.typed)) { // in the order in which a list's rows are needed
       const list = listOf(name);
       for (let tries = 0; list && !form.elements[name] && tries < 50; tries += 1) {

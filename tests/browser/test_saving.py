@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from communes.models import User
@@ -55,6 +55,26 @@ def test_what_is_typed_without_a_network_survives_and_is_sent(at_the_form: Page)
     expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsent:'))") == []
     assert page.evaluate(f"caches.match('{EDIT}').then((kept) => kept === undefined)")  # nothing for the next person
+
+
+def test_a_box_put_back_while_another_text_is_on_its_way_is_sent_again(at_the_form: Page) -> None:
+    page, held = at_the_form, list[Route]()
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/save/", hold_the_first)
+    page.locator(REVENUE).fill("5")
+    with page.expect_request("**/save/"):
+        page.locator(REVENUE).press("Enter")
+    page.locator(REVENUE).fill("")
+    page.locator(REVENUE).press("Enter")
+    held[0].continue_()
+    mark_beside(page, REVENUE, "đã lưu")
+    assert kept() == {}
 
 
 def test_two_devices_on_one_box_are_told_and_the_person_chooses(at_the_form: Page, signer: User) -> None:

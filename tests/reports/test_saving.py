@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from communes.models import User
-from reports.models import Narrative, Period, Report, Value
+from reports.models import Narrative, Period, Proposal, Report, Value
 from reports.views.draft import base_of
 from tests.reports.test_fill_in import EDIT, REVENUE, SICK, opened_form
 
@@ -81,6 +81,15 @@ def test_two_devices_on_the_same_box_are_told_and_nothing_is_overwritten(
     assert kept("BUD_REV_YTD") == "6"
 
 
+def test_nobody_clashes_with_herself(at_cam_giang: Client, form: dict[str, str]) -> None:
+    """The form stays the one of the beginning where it can't show everything that others wrote."""
+    seen = {f"seen:{REVENUE}": ""}
+    for typed, stands in (("1234,5", "1.234,5"), ("", ""), ("6", "6")):
+        told = saved(at_cam_giang, form | seen | {REVENUE: typed})
+        assert (told["clashes"], told["kept"]) == ({}, {REVENUE: stands})
+        seen = {f"seen:{REVENUE}": told["kept"][REVENUE]}
+
+
 def test_a_choice_made_before_a_third_text_came_is_asked_again(at_cam_giang: Client, form: dict[str, str]) -> None:
     saved(at_cam_giang, form | {REVENUE: "7"})
     told = saved(at_cam_giang, form | {REVENUE: "6", f"seen:{REVENUE}": "5"})
@@ -99,6 +108,13 @@ def test_a_text_is_saved_clean(at_cam_giang: Client, form: dict[str, str]) -> No
     name = next(name for name in opened_form(at_cam_giang) if name.startswith("narrative:"))
     saved(at_cam_giang, form | {name: "  Thu đạt kế hoạch.\u200b "})
     assert Narrative.objects.get().text == "Thu đạt kế hoạch."
+
+
+def test_a_list_is_saved_as_one_box_and_is_no_news_from_others(at_cam_giang: Client, form: dict[str, str]) -> None:
+    rows = {name: text for name, text in opened_form(at_cam_giang).items() if name.startswith("proposals-")}
+    told = saved(at_cam_giang, form | rows | {"proposals-0-text": "Hỗ trợ giống."})
+    assert (told["refused"], told["clashes"], told["others"]) == ({}, {}, {})
+    assert Proposal.objects.get().text == "Hỗ trợ giống."
 
 
 def test_a_locked_month_refuses_in_words(at_cam_giang: Client, form: dict[str, str], office: User) -> None:
