@@ -20,10 +20,10 @@ from .pictures import (
     accepted_of,
     choices_of,
     goes_on,
-    level_of,
     months_shown,
     only,
     ranking_of,
+    standard_of,
     text_of,
 )
 from .sources import Names, SourceTable, names_of, source_table
@@ -197,8 +197,8 @@ def _source(facts: BriefingFacts, code: str, season: str, commune: str, figure: 
 
 def _weakest_places(facts: BriefingFacts, indicator: IndicatorFact) -> tuple[Place, ...]:
     """Return the weakest places, the weakest first; who has reached the plan or lies at the common level isn't weak."""
-    places = reversed(ranking(facts, indicator.code))
-    return cut_at([each for each in places if level_of(facts, indicator, each.value) is Level.BELOW], WEAKEST)
+    places, standard = reversed(ranking(facts, indicator.code)), standard_of(facts, indicator)
+    return cut_at([each for each in places if standard.level_of(each.value) is Level.BELOW], WEAKEST)
 
 
 def _weak(indicator: IndicatorFact, places: Sequence[Place], names: Names) -> tuple[Weak, ...]:

@@ -63,15 +63,27 @@ def choices_of(facts: BriefingFacts) -> list[IndicatorFact]:
     return sorted(found, key=lambda each: each.code != BUDGET_SHARE)
 
 
-def level_of(facts: BriefingFacts, indicator: IndicatorFact, value: Fraction) -> Level:
-    """Return how a figure stands: the plan reached, else beside the common level (sum over sum, or the mean)."""
-    if is_plan_share(facts, indicator) and is_at_least(value, _FULL):
-        return Level.REACHED
-    common = common_level(facts, indicator)
-    if common is None or not indicator.better:
-        return Level.LEVEL
-    is_better = value <= common if indicator.better == "lower" else value >= common
-    return Level.ABOVE if is_better else Level.BELOW
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a month's figures of an indicator are seen against: the plan, and the common level of all communes."""
+
+    has_plan: bool
+    common: Fraction | None
+    better: str
+
+    def level_of(self, value: Fraction) -> Level:
+        """Return how a figure stands: the plan reached, else beside the common level."""
+        if self.has_plan and is_at_least(value, _FULL):
+            return Level.REACHED
+        if self.common is None or not self.better:
+            return Level.LEVEL
+        is_better = value <= self.common if self.better == "lower" else value >= self.common
+        return Level.ABOVE if is_better else Level.BELOW
+
+
+def standard_of(facts: BriefingFacts, indicator: IndicatorFact) -> Standard:
+    """Return what an indicator's figures are seen against; it is the same for all communes of a month."""
+    return Standard(is_plan_share(facts, indicator), common_level(facts, indicator), indicator.better)
 
 
 def common_level(facts: BriefingFacts, indicator: IndicatorFact) -> Fraction | None:
@@ -94,9 +106,13 @@ def heat_of(facts: BriefingFacts) -> list[Picture]:
     columns = in_catalogue_order(each for each in choices_of(facts) if each.ranked and each.aggregation == "ratio")
     if not columns:
         return []
+    standards = {each.code: standard_of(facts, each) for each in columns}
     values = {each.code: {place.commune.code: place.value for place in ranking(facts, each.code)} for each in columns}
     rows = [
-        HeatRow(commune.name, tuple(_cell(facts, each, values[each.code].get(commune.code)) for each in columns))
+        HeatRow(
+            commune.name,
+            tuple(_cell(each, standards[each.code], values[each.code].get(commune.code)) for each in columns),
+        )
         for commune in in_list_order(facts, [commune.code for commune in facts.communes])
     ]
     whole = HeatRow("Mức chung", tuple(HeatCell(total_number(facts, each), Level.LEVEL) for each in columns))
@@ -148,10 +164,10 @@ def in_catalogue_order(indicators: Iterable[IndicatorFact]) -> list[IndicatorFac
     return sorted(indicators, key=lambda each: each.order)
 
 
-def _cell(facts: BriefingFacts, indicator: IndicatorFact, value: Fraction | None) -> HeatCell:
+def _cell(indicator: IndicatorFact, standard: Standard, value: Fraction | None) -> HeatCell:
     if value is None:
         return HeatCell(NONE, Level.NONE)
-    return HeatCell(text_of(value, indicator), level_of(facts, indicator, value))
+    return HeatCell(text_of(value, indicator), standard.level_of(value))
 
 
 def ranking_of(
@@ -162,7 +178,8 @@ def ranking_of(
     In pictures that fit on a sheet, on one scale.
     """
     chosen = ranking(facts, indicator.code) if places is None else places
-    mark, label = _mark(facts, indicator)
+    standard = standard_of(facts, indicator)
+    mark, label = _mark(standard, indicator)
     title = f"{indicator.name}, tháng {facts.month.month} năm {facts.month.year}"
     figures = RankingFigures(key, title, (), mark, label, indicator.unit, rounded(max(p.value for p in chosen)))
     return [
@@ -171,26 +188,25 @@ def ranking_of(
                 figures,
                 key=f"{key}{part.suffix}",
                 title=f"{title}{part.words}",
-                bars=tuple(_bar(facts, indicator, place) for place in some),
+                bars=tuple(_bar(standard, indicator, place) for place in some),
             )
         )
         for part, some in _in_parts(chosen)
     ]
 
 
-def _mark(facts: BriefingFacts, indicator: IndicatorFact) -> tuple[Decimal | None, str]:
+def _mark(standard: Standard, indicator: IndicatorFact) -> tuple[Decimal | None, str]:
     """Return what bars are seen against, with its word: the plan, the common level, the mean of counts."""
-    if is_plan_share(facts, indicator):
+    if standard.has_plan:
         return _FULL, "kế hoạch"
-    common = common_level(facts, indicator)
-    return None if common is None else rounded(common), "mức chung" if indicator.aggregation == "ratio" else "bình quân"
+    common = None if standard.common is None else rounded(standard.common)
+    return common, "mức chung" if indicator.aggregation == "ratio" else "bình quân"
 
 
-def _bar(facts: BriefingFacts, indicator: IndicatorFact, place: Place) -> Bar:
-    level = level_of(facts, indicator, place.value)
-    wanted = Level.REACHED if is_plan_share(facts, indicator) else Level.ABOVE
+def _bar(standard: Standard, indicator: IndicatorFact, place: Place) -> Bar:
+    wanted = Level.REACHED if standard.has_plan else Level.ABOVE
     text = text_of(place.value, indicator)
-    return Bar(place.commune.name, rounded(place.value), text, level is wanted, place.rank)
+    return Bar(place.commune.name, rounded(place.value), text, standard.level_of(place.value) is wanted, place.rank)
 
 
 def trend_of(months: Months, last: Month, indicator: IndicatorFact, key: str, title: str) -> TrendFigures:
@@ -234,19 +250,25 @@ def body_trend(months: Months, last: Month, indicator: IndicatorFact) -> Picture
 
 def commune_multiples(months: Months, last: Month, indicator: IndicatorFact) -> Multiples:
     """Return a small picture for each commune of the last month, on one scale, by the Vietnamese alphabet."""
-    facts = months[last]
-    return multiples([_of_commune(months, last, indicator, commune) for commune in facts.communes])
+    there = {month: {each.code: each for each in facts.communes} for month, facts in months.items()}
+    communes = months[last].communes
+
+    def alone(commune: CommuneFact) -> Months:
+        found = {month: each.get(commune.code) for month, each in there.items()}
+        return {month: replace(months[month], communes=(each,) if each else ()) for month, each in found.items()}
+
+    return multiples([_of_commune(alone(commune), last, indicator, commune) for commune in communes])
 
 
-def _of_commune(months: Months, last: Month, indicator: IndicatorFact, commune: CommuneFact) -> TrendFigures:
-    alone = {month: only(facts, [commune.code]) for month, facts in months.items()}
+def _of_commune(alone: Months, last: Month, indicator: IndicatorFact, commune: CommuneFact) -> TrendFigures:
     title = f"{commune.name}: {indicator.name}"
     return replace(trend_of(alone, last, indicator, f"xa-{commune.code}", title), label=commune.name)
 
 
 def only(facts: BriefingFacts, codes: Sequence[str]) -> BriefingFacts:
     """Return the facts of some communes alone."""
-    return replace(facts, communes=tuple(each for each in facts.communes if each.code in codes))
+    chosen = frozenset(codes)
+    return replace(facts, communes=tuple(each for each in facts.communes if each.code in chosen))
 
 
 def commune_trends(months: Months, last: Month, indicators: Iterable[IndicatorFact]) -> list[Picture]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .scale import Scale, clipped, scale_of, width_of
-from .shapes import Line, Picture, Rect, Shape, Words
+from .shapes import Line, Picture, Rect, Shape, Words, value_heading
 
 WIDTH = 360
 _ROW, _BAR, _TOP, _SPACE = 20, 13, 18, 6
@@ -52,7 +52,7 @@ def ranking_picture(figures: RankingFigures) -> Picture:
         width=WIDTH,
         height=height,
         shapes=(*_bars(figures, scale, left), *_mark(figures, scale, left, height)),
-        columns=("Xếp thứ", "Đơn vị", _with_unit("Giá trị", figures.unit)),
+        columns=("Xếp thứ", "Đơn vị", value_heading(figures.unit)),
         rows=tuple((str(bar.rank), bar.name, bar.shown) for bar in figures.bars),
     )
 
@@ -92,7 +92,3 @@ def _told(figures: RankingFigures) -> str:
         f"{len(figures.bars)} đơn vị, từ {first.name} ({first.shown}) đến {last.name} ({last.shown}); "
         "số liệu đầy đủ trong bảng."
     )
-
-
-def _with_unit(label: str, unit: str) -> str:
-    return f"{label} ({unit})" if unit else label

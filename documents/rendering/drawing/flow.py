@@ -7,7 +7,7 @@ from decimal import Decimal
 from briefing_portal.lib.months import Month
 
 from .scale import Scale, scale_of, width_of
-from .shapes import Line, Look, Picture, Rect, Shape, Words
+from .shapes import Line, Look, Picture, Rect, Shape, Words, month_heading
 
 _LOOKS: tuple[Look, ...] = ("plain", "dark", "hatched")
 _STEP, _BAR, _GAP, _LEFT, _TOP, _HEIGHT = 58, 15, 2, 2, 16, 110
@@ -46,7 +46,7 @@ def flow_picture(figures: FlowFigures) -> Picture:
         height=_FLOOR + 46,
         shapes=(*_bars(figures, scale), Line(0, _FLOOR, width, _FLOOR, "rule"), *_months(figures), *_legend(figures)),
         columns=("Tháng", *figures.kinds),
-        rows=tuple((_named(each.month), *map(str, each.counts)) for each in figures.months),
+        rows=tuple((month_heading(each.month), *map(str, each.counts)) for each in figures.months),
     )
 
 
@@ -66,7 +66,7 @@ def _bars(figures: FlowFigures, scale: Scale) -> Iterator[Shape]:
 
 def _months(figures: FlowFigures) -> Iterator[Shape]:
     for place, month in enumerate(figures.months):
-        yield Words(_LEFT + _STEP * place + _STEP // 2, _FLOOR + 15, _named(month.month), "axis", "middle")
+        yield Words(_LEFT + _STEP * place + _STEP // 2, _FLOOR + 15, month_heading(month.month), "axis", "middle")
 
 
 def _legend(figures: FlowFigures) -> Iterator[Shape]:
@@ -75,10 +75,6 @@ def _legend(figures: FlowFigures) -> Iterator[Shape]:
         yield Rect(x + 1, _FLOOR + 28, 12, 12, look)
         yield Words(x + 18, _FLOOR + 38, kind, "soft")
         x += 28 + int(width_of(kind, 11))
-
-
-def _named(month: Month) -> str:
-    return f"{month.month}/{month.year}"
 
 
 def _told(figures: FlowFigures) -> str:

@@ -6,9 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_LETTER = Decimal(
-    "0.62"
-)  # of its size: the average width of a letter of the page's font and a little more; the papers' is narrower
+_LETTER = Decimal("0.62")  # of its size: a letter's average width in the page's font and more; the papers' is narrower
 
 
 @dataclass(frozen=True, slots=True)

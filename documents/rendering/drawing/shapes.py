@@ -7,6 +7,8 @@ from typing import ClassVar, Literal
 
 from django.utils.safestring import SafeString
 
+from briefing_portal.lib.months import Month
+
 from .svg import Attributes, element, written
 
 # How a shape looks; svg.py says it in attributes, the page's sheet may say it anew for its theme.
@@ -93,6 +95,16 @@ class Words:
 
 
 Shape = Rect | Line | Circle | Triangle | Words
+
+
+def month_heading(month: Month) -> str:
+    """Return how pictures and their tables name a month: "11/2015"."""
+    return f"{month.month}/{month.year}"
+
+
+def value_heading(unit: str) -> str:
+    """Return how a table heads its column of figures, with their unit where there is one."""
+    return f"Giá trị ({unit})" if unit else "Giá trị"
 
 
 @dataclass(frozen=True)

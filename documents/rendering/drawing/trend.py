@@ -8,7 +8,7 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.vietnamese import sort_key
 
 from .scale import Scale, clipped, scale_of, width_of
-from .shapes import Anchor, Circle, Line, Picture, Shape, Words
+from .shapes import Anchor, Circle, Line, Picture, Shape, Words, month_heading, value_heading
 
 _APART = 2  # months between two figures that are written at their points
 
@@ -85,8 +85,8 @@ def trend_picture(figures: TrendFigures, *, size: Size = WIDE, scale: Scale | No
             *_dots(figures.points, places),
             *_figures(figures.points, places, size),
         ),
-        columns=("Tháng", f"Giá trị ({figures.unit})" if figures.unit else "Giá trị", "Ghi chú"),
-        rows=tuple((_named(point.month), point.shown, point.note) for point in figures.points),
+        columns=("Tháng", value_heading(figures.unit), "Ghi chú"),
+        rows=tuple((month_heading(point.month), point.shown, point.note) for point in figures.points),
     )
 
 
@@ -105,7 +105,7 @@ def multiples(figures: Sequence[TrendFigures]) -> Multiples:
     ordered = sorted(figures, key=lambda each: sort_key(each.label))
     return Multiples(
         tuple(trend_picture(each, size=SMALL, scale=scale) for each in ordered),
-        ("Đơn vị", *(_named(point.month) for point in ordered[0].points)) if ordered else (),
+        ("Đơn vị", *(month_heading(point.month) for point in ordered[0].points)) if ordered else (),
         tuple((each.label, *(point.shown for point in each.points)) for each in ordered),
     )
 
@@ -138,7 +138,9 @@ def _frame(figures: TrendFigures, scale: Scale, size: Size) -> Iterator[Shape]:
     for place, (point, (x, _)) in enumerate(zip(figures.points, _places(figures.points, scale, size), strict=True)):
         is_end = place in {0, last}
         if size.is_small and is_end:
-            yield Words(0 if not place else size.width, size.height - 5, _named(point.month), "axis", _side(place))
+            yield Words(
+                0 if not place else size.width, size.height - 5, month_heading(point.month), "axis", _side(place)
+            )
         elif not size.is_small:
             yield Line(x, size.floor, x, size.floor + 3, "rule")
             yield Words(x, size.floor + 15, str(point.month.month), "axis", "middle")
@@ -185,15 +187,11 @@ def _written(points: Sequence[Point], *, is_small: bool) -> list[int]:
     return chosen
 
 
-def _named(month: Month) -> str:
-    return f"{month.month}/{month.year}"
-
-
 def _told(figures: TrendFigures) -> str:
     there = [point for point in figures.points if point.value is not None]
     if not there:
         return "Chưa có số liệu của tháng nào."
     first, last = there[0], there[-1]
     gaps = len(figures.points) - len(there)
-    told = f"Từ {first.shown} ({_named(first.month)}) đến {last.shown} ({_named(last.month)})"
+    told = f"Từ {first.shown} ({month_heading(first.month)}) đến {last.shown} ({month_heading(last.month)})"
     return f"{told}; {gaps} tháng chưa có số liệu." if gaps else f"{told}."
