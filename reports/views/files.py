@@ -70,11 +70,11 @@ def take_in(request: UserRequest, report: Report) -> tuple[Report, FilesPanel]:
     return report, panel
 
 
-def panel_of(report: Report, panel: FilesPanel | None = None) -> FilesPanel:
+def panel_of(report: Report, sections: Sequence[Section], panel: FilesPanel | None = None) -> FilesPanel:
     """Return what stands beside a report now, with what was refused."""
     shown = panel or FilesPanel()
     shown.files = list(files_in(report)) if report.pk else []
-    shown.sections = list(Section.objects.all())
+    shown.sections = sections
     return shown
 
 
@@ -105,7 +105,7 @@ def files_as_submitted(report: Report, snapshot: Mapping[str, Any]) -> list[Show
 
 def _uploads(request: UserRequest, report: Report) -> Iterator[tuple["UploadedFile[bytes]", bool]]:
     names = [(UPLOAD, False)]
-    if is_office(request.user, report.commune.body):
+    if SOURCE in request.FILES and is_office(request.user, report.commune.body):
         names.append((SOURCE, True))
     for name, is_source in names:
         for upload in request.FILES.getlist(name):

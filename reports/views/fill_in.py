@@ -116,7 +116,7 @@ def _after(request: UserRequest, report: Report) -> HttpResponse:
 def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     draft.show()
     context = _context(request, draft.report) | {"draft": draft, "form": draft.form}
-    context |= {"files": panel_of(draft.report, draft.files), "file_types": ACCEPTED}
+    context |= {"files": panel_of(draft.report, draft.frame.sections, draft.files), "file_types": ACCEPTED}
     context |= {"returned": thread.last_return(draft.report), "repeated": repeated_of(draft.report)}
     context |= {"replies": replies_of(draft.report)}
     return render(request, "reports/report_edit.html", context)
