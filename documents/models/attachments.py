@@ -39,7 +39,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def with_pictures(self) -> "AttachmentQuerySet":
         """Leave the bytes where they are, and bring along how many pages can be looked at."""
-        return self.without_bytes().select_related("body", "thumbnail").defer("data", "thumbnail__jpeg")
+        return self.without_bytes().select_related("body", "thumbnail").defer("thumbnail__jpeg")
 
 
 class Attachment(WrittenOnceModel):

@@ -63,10 +63,7 @@ def attachment(request: UserRequest, body: str, pk: int) -> HttpResponse:
     """Hand over a file that was handed in, to be saved and never opened in the browser's own name."""
     file = get_object_or_404(Attachment.objects.visible_to(request.user), body__slug=body, pk=pk)
     response = file_answer(bytes(file.data), CONTENT_TYPES[FileKind(file.kind)], file.name, to_save=True)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _confined(response, "private, no-store")
 
 
 @require_safe
@@ -90,11 +87,15 @@ def attachment_page(request: UserRequest, body: str, pk: int, page: int) -> Http
 
 
 def _picture(jpeg: bytes) -> HttpResponse:
-    """Return a picture that the portal drew itself; a file never changes, so a browser may keep it for the day."""
-    response = HttpResponse(jpeg, content_type="image/jpeg")
+    """Return a picture that the portal drew itself; a file never changes, so a browser may keep it for ten minutes."""
+    return _confined(HttpResponse(jpeg, content_type=CONTENT_TYPES[FileKind.JPG]), "private, max-age=600")
+
+
+def _confined(response: HttpResponse, kept: str) -> HttpResponse:
+    """Make sure that a browser never runs what is handed over, and keeps it as long as is said."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, max-age=600"
+    response["Cache-Control"] = kept
     return response
 
 

@@ -120,14 +120,16 @@ def _converted_line(line: str, font: OldFont, *, is_alone: bool) -> str:
 
 
 def _to_unicode(line: str, font: OldFont) -> str:
-    letters = re.findall("[A-Za-z]", line)
-    in_capitals = font is OldFont.TCVN3 and len(letters) > 1 and all(letter.isupper() for letter in letters)
     converted = _WORD.sub(lambda word: _word_to_unicode(word[0], font), line)
-    return converted.upper() if in_capitals else converted
+    return converted.upper() if _is_in_capitals(line, font) else converted
 
 
 def _word_to_unicode(word: str, font: OldFont) -> str:
     converted = _CODES[font].sub(lambda code: _TABLES[font][code[0]], word)
-    letters = re.findall("[A-Za-z]", word)
-    is_capital = font is OldFont.TCVN3 and len(letters) > 1 and all(letter.isupper() for letter in letters)
-    return converted.upper() if is_capital else converted
+    return converted.upper() if _is_in_capitals(word, font) else converted
+
+
+def _is_in_capitals(text: str, font: OldFont) -> bool:
+    """Tell whether a text was typed in a capital font of TCVN3, whose marked letters are small ones by their code."""
+    letters = re.findall("[A-Za-z]", text)
+    return font is OldFont.TCVN3 and len(letters) > 1 and all(letter.isupper() for letter in letters)
