@@ -20,6 +20,7 @@ def become(page: Page, server: LiveServer, user: User) -> None:
 def hand_in(page: Page) -> None:
     """Save the form, look over, explain what is asked, submit."""
     page.get_by_role("button", name="Lưu và kiểm tra trước khi nộp").click()
+    expect(page.get_by_role("heading", name="Kiểm tra trước khi nộp")).to_be_visible()  # a box may still be on its way
     for box in page.locator("textarea[name^=explanation]").all():
         if not box.input_value():
             box.fill("Số liệu đã đối chiếu với Kho bạc.")
