@@ -4,7 +4,7 @@
 (() => {
   const form = document.querySelector("form[data-save]");
   if (!form) return;
-  const TYPED_MS = 1500, AGAIN_MS = 15000;
+  const TYPED_MS = 1500, AGAIN_MS = [500, 1500, 5000, 15000]; // a line that is just back often fails once more
   const key = `unsent:${form.dataset.person}:${window.location.pathname}`;
   const line = form.querySelector("[data-save-line]");
   const lists = [...form.querySelectorAll("[data-rows]")].map((each) => each.dataset.rows);
@@ -18,7 +18,7 @@
   const stood = new Map(boxes().map((box) => [box.name, box.value]));
   const saw = new Map(stood); // the same as the server writes it: "1.234,5" where somebody typed 1234,5
   const waiting = new Set(), refused = new Set(), clashing = new Map();
-  let base = form.elements.base.value, timer = 0, onTheWay = new Map(), isComposing = false, pressed = null;
+  let base = form.elements.base.value, timer = 0, onTheWay = new Map(), isComposing = false, pressed = null, failed = 0;
 
   const read = () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   const keep = () => {
@@ -162,6 +162,10 @@
     say([answer.at && `Đã lưu lúc ${answer.at}.`, left()].filter(Boolean).join(" "));
   };
 
+  const again = () => {
+    timer = setTimeout(send, AGAIN_MS[Math.min(failed, AGAIN_MS.length - 1)]);
+    failed += 1;
+  };
   const send = async (seen = {}) => {
     clearTimeout(timer);
     if (onTheWay.size || isComposing || waiting.size === 0) return;
@@ -171,20 +175,21 @@
       if (response.status === 403 && await freshToken()) response = await post(sent.keys(), seen);
       if (response.type === "opaqueredirect" || response.status === 403) {
         say(`${left()} Phiên làm việc đã hết: hãy đăng nhập lại ở một thẻ khác rồi quay lại đây.`);
-        timer = setTimeout(send, AGAIN_MS);
+        again();
       } else if (response.status === 409) {
         say((await response.json()).refusal);
       } else if (!response.ok) {
         say(`${left()} Máy chủ chưa nhận được; sẽ gửi lại.`);
-        timer = setTimeout(send, AGAIN_MS);
+        again();
       } else {
+        failed = 0;
         take(await response.json(), sent);
         if (waiting.size) timer = setTimeout(send, TYPED_MS);
       }
     } catch {
       for (const unit of sent.keys()) mark(unit, "waiting", "chờ mạng");
       say(`Mất mạng. ${left()}`);
-      timer = setTimeout(send, AGAIN_MS);
+      again();
     }
     onTheWay = new Map();
     keep();
@@ -207,7 +212,7 @@
     changed(event.target);
     send();
   });
-  window.addEventListener("online", () => send());
+  window.addEventListener("online", () => { failed = 0; send(); });
   form.addEventListener("submit", (event) => {
     if (navigator.onLine && !onTheWay.size) {
       localStorage.removeItem(key); // the whole form is on its way
