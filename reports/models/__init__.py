@@ -8,6 +8,7 @@ from .periods import LockException, Period, PeriodSeason, Season
 from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
 from .submissions import ReportEvent, Review, ReviewComment, Submission
 from .targets import Target
+from .words import ReportText
 
 __all__ = [
     "AnswerEntry",
@@ -27,6 +28,7 @@ __all__ = [
     "ProposalState",
     "Report",
     "ReportEvent",
+    "ReportText",
     "ReportedIssue",
     "Review",
     "ReviewComment",
