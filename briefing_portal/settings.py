@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import dj_database_url
-import js_lib_bootstrap_icons
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
@@ -79,11 +78,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "briefing_portal.lib.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
     "briefing_portal.lib.http.close_devices",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "briefing_portal.lib.http.refuse_oversized_forms",
+    "briefing_portal.lib.http.convert_where_asked",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "communes.views.gates.keep_session_times",
@@ -112,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "briefing_portal.lib.http.demo_day",
+                "briefing_portal.lib.theme.theme",
             ],
         },
     },
@@ -228,8 +230,6 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", get_bootstrap_dir()),
-    # The style sheet and its font only: as an installed app the package would bring 2,000 pictures along.
-    ("bootstrap-icons", Path(js_lib_bootstrap_icons.__file__).parent / "static" / "bootstrap-icons" / "font"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -17,8 +17,10 @@ from meetings.views import (
     meeting,
     minutes,
     office_files,
+    one_page,
     papers,
     phrases,
+    pictures,
     publish,
     published,
     quoted,
@@ -42,6 +44,7 @@ PHRASES = "<slug:body>/phrases/"
 CONSULTATION = f"{MONTH}consultation/"
 QUOTED = "<slug:body>/quoted/<month:month>/"
 DIRECTIVE = f"{MONTH}directives/<int:number>/"
+PICTURES = "<slug:body>/pictures/<month:month>/"
 
 urlpatterns = [
     path("<slug:body>/", home.home, name="home"),
@@ -117,6 +120,11 @@ urlpatterns = [
     path(f"{CONSULTATION}deadline/", consultation.consultation_deadline, name="consultation_deadline"),
     path(f"{CONSULTATION}close/", consultation.consultation_close, name="consultation_close"),
     path(f"{CONSULTATION}<int:pk>/answer/", consultation.objection_answer, name="objection_answer"),
+    path(f"{MONTH}one-page/", one_page.one_page, name="one_page"),
+    path(f"{MONTH}one-page.pdf", one_page.one_page_pdf, name="one_page_pdf"),
+    path(PICTURES, pictures.pictures, name="pictures"),
+    path(f"{PICTURES}pictures.pdf", pictures.pictures_pdf, name="pictures_pdf"),
+    path(f"{PICTURES}<slug:commune>/", pictures.commune_pictures, name="commune_pictures"),
     path(QUOTED, quoted.quoted, name="quoted"),
     path(f"{QUOTED}<slug:commune>/", quoted.quoted_commune, name="quoted_commune"),
     path(f"{QUOTED}<slug:commune>/object/", quoted.objection_raise, name="objection_raise"),

@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from operations.views import portal, workbooks
+from operations.views import guide, portal, theme, workbooks
 
 MONTH = "<slug:body>/reports/<month:month>/"
 REPORT = f"{MONTH}<slug:commune>/"
 
 urlpatterns = [
     path("", portal.home, name="home"),
+    path("theme/", theme.choose_theme, name="choose_theme"),
+    path("guide/", guide.guide, name="guide"),
     path("favicon.ico", portal.favicon, name="favicon"),
     path("healthz", portal.healthz, name="healthz"),
+    path("text/reading/", portal.text_reading, name="text_reading"),
     path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),
     path(f"{MONTH}workbook/", workbooks.month_upload, name="month_upload"),
     path(f"{REPORT}workbook.xlsx", workbooks.commune_workbook, name="commune_workbook"),

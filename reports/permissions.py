@@ -82,6 +82,11 @@ def may_review(user: Visitor, report: Report) -> bool:
     return is_office(user, report.commune.body)
 
 
+def may_confirm(user: Visitor, report: Report) -> bool:
+    """Tell whether the user answers for the commune what the office submitted on its behalf: its clerk or signer."""
+    return is_clerk(user, report.commune)
+
+
 WHO = {
     Move.MARK_READY: may_fill_in,
     Move.TAKE_BACK: may_fill_in,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     board,
+    confirming,
     departments,
     difference,
     directives,
@@ -54,6 +55,7 @@ urlpatterns = [
     path(f"{REPORT}reading/", fill_in.figure_reading, name="reading"),
     path(f"{REPORT}submit/", submit.report_submit, name="submit"),
     path(f"{REPORT}move/<slug:move>/", submit.report_move, name="move"),
+    path(f"{REPORT}confirm/", confirming.report_confirm, name="confirm"),
     path(f"{REPORT}message/", read.report_message, name="message"),
     path(f"{REPORT}submissions/<int:number>/", read.submission_read, name="submission"),
     path(f"{REPORT}report.pdf", printing.report_print, name="print"),

@@ -96,6 +96,36 @@ def check_move(move: Move, status: ReportStatus, *, review_begun: bool = False, 
     return rule.target
 
 
+class Confirming(StrEnum):
+    """What a commune says to a submission that the office made on its behalf."""
+
+    CONFIRM = "confirm"
+    CORRECT = "correct"
+
+    @property
+    def label(self) -> str:
+        """Return the words that pages use."""
+        return CONFIRMATION_LABELS[self]
+
+
+CONFIRMATION_LABELS = {Confirming.CONFIRM: "Xác nhận đúng", Confirming.CORRECT: "Đề nghị sửa"}
+CONFIRMABLE = frozenset({ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
+
+
+def check_confirming(
+    step: Confirming, status: ReportStatus, *, on_behalf: bool, answered: bool = False, text: str = ""
+) -> None:
+    """Raise Refusal with a sentence where the commune cannot say this to the last submission now."""
+    if not on_behalf:
+        raise Refusal("Báo cáo không do Văn phòng nhập thay nên không cần xác nhận.")
+    if status not in CONFIRMABLE:
+        raise Refusal(f"Báo cáo đang ở trạng thái “{status.label}”; đơn vị xác nhận sau khi báo cáo được nộp lại.")
+    if answered:
+        raise Refusal("Đơn vị đã trả lời về bản nhập thay này.")
+    if step is Confirming.CORRECT and not text.strip():
+        raise Refusal("Cần ghi rõ chỗ nào cần sửa.")
+
+
 def as_mermaid() -> str:
     """Return the state diagram of MOVES for docs/architecture.md."""
     lines = ["stateDiagram-v2", "    [*] --> draft"]

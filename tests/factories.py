@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, Membership, Role, User
 from documents.actions import publish
-from documents.models import Edition, Finding, PublishedDocument, SignedCopy
+from documents.models import DocumentKind, Edition, Finding, PublishedDocument, SignedCopy
+from documents.rendering.paper import Paper
 from documents.rendering.pdf import render_pdf
 from reports.actions import fill_in, keep_periods, review, set_targets, submit
 from reports.models import Indicator, Period, Report, Season
@@ -153,19 +156,32 @@ def make_accepted(
 
 
 def make_documents(
-    body: ConveningBody, by: User, *, number: int = 1, submissions: Sequence[dict[str, object]] = (), html: str = ""
+    body: ConveningBody,
+    by: User,
+    *,
+    number: int = 1,
+    kind: DocumentKind = DocumentKind.SUMMARY,
+    session: int = 0,
+    submissions: Sequence[dict[str, object]] = (),
+    html: str = "",
 ) -> dict[str, PublishedDocument]:
     """Publish both editions of a paper for November: of its data in one line where no other page is given."""
     at = moment(f"2015-11-{22 + number}", "14:30")
     editions = []
     for edition in Edition:
-        data = json.dumps({"body": body.slug, "edition": edition.value, "version": number})
+        data = json.dumps({"body": body.slug, "edition": edition.value, "version": number, "session": session})
         identifier = hashlib.sha256(data.encode()).hexdigest()
         pdf = render_pdf(html or f"<p>{data}</p>", title="Thông báo", identifier=identifier, moment=at)
         editions.append(publish.EditionContent(edition, pdf, data))
-    subject = publish.Subject(body, "2015-11", "Thông báo")
+    subject = publish.Subject(body, "2015-11", "Thông báo", kind, session)
     made = publish.publish(subject=subject, number=number, editions=editions, submissions=submissions, by=by, at=at)
     return {document.edition: document for document in made}
+
+
+def leave_papers_blank(patch: pytest.MonkeyPatch) -> None:
+    """Publish without drawing: for tests of what is published, not of how it is printed."""
+    for file in ("pdf", "docx", "xlsx"):
+        patch.setattr(Paper, file, lambda _self, **_: b"%PDF-1.7")
 
 
 def make_signed_copy(

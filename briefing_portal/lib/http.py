@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.vietnamese import read_old_text
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
@@ -22,6 +23,7 @@ WRITING_WORDS = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TR
 SESSION_TABLE = "communes_session"
 LARGEST_BODY = 32 * 1024 * 1024  # bytes, files included: whoever sends more is answered before it is kept anywhere
 CLOSED_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+CONVERT = "convert"
 DRAINED_AT_MOST = 64 * 1024 * 1024  # bytes
 
 
@@ -98,6 +100,25 @@ def _drain(request: HttpRequest) -> None:
     left = DRAINED_AT_MOST
     while left > 0 and (chunk := request.read(min(left, 65536))):
         left -= len(chunk)
+
+
+def convert_where_asked(get_response: GetResponse) -> GetResponse:
+    """Make a middleware that converts the box whose offer was taken ("convert" names it) from its old font to Unicode.
+
+    Every form that has such a box goes on as if the person had typed the text that the offer showed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and CONVERT in request.POST:
+            data = request.POST.copy()
+            for name in request.POST.getlist(CONVERT):
+                found = read_old_text(data.get(name, ""))
+                if found is not None:
+                    data[name] = found.text
+            request.POST = data  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
 
 
 def demo_day(request: HttpRequest) -> dict[str, dt.date | None]:

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import AccessCode, Commune, Membership, Role, Session, User
 
 CODE_LETTERS = "ABCDEFGHKLMNPQRSTUVXY3456789"  # none that sound or look alike on the telephone
@@ -33,7 +32,7 @@ def make_account(
         raise Refusal("Chọn ít nhất một vai trò.")
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(f"Tên đăng nhập “{username}” đã có người dùng.")
-    user = User(username=username, display_name=display_name)
+    user = User(username=username, display_name=normalize_text(display_name))
     user.set_unusable_password()
     user.save()
     for role in roles:
@@ -94,22 +93,13 @@ def redeem_code(*, username: str, code: str, password: str, at: datetime) -> Use
         access.tries += 1
         opened = access.opens_with(code.strip().upper().replace("-", "").replace(" ", ""))
         if opened:
-            _set_password(access.user, password)
+            access.user.choose_password(password)
+            Session.objects.end(access.user)
             access.used_at = at
         access.save(update_fields=("tries", "used_at"))
     if not opened:
         raise wrong
     return access.user
-
-
-def _set_password(user: User, password: str) -> None:
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from error
-    user.set_password(password)
-    user.save(update_fields=("password",))
-    Session.objects.end(user)
 
 
 def _new_code(user: User, *, by: User, at: datetime) -> str:

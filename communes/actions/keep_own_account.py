@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
@@ -19,12 +17,7 @@ TOO_OFTEN = "Địa chỉ mạng này đã yêu cầu quá nhiều lần. Một 
 @transaction.atomic
 def change_password(*, user: User, password: str, session: str | None, by: User, at: datetime) -> User:
     """Set a person's new password; her sessions end but the one whose key is given."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from error
-    user.set_password(password)
-    user.save(update_fields=("password",))
+    user.choose_password(password)
     user.access_codes.filter(used_at__isnull=True).update(expires_at=at)
     AccessAttempt.objects.filter(username=user.username).delete()
     Session.objects.end(user, but=session)

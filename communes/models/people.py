@@ -4,8 +4,12 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
+from briefing_portal.lib.refusal import Refusal
 
 from .bodies import ConveningBody
 from .units import Commune
@@ -37,6 +41,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def choose_password(self, password: str) -> None:
+        """Keep a new password; raise Refusal with all that the rules on passwords have against it."""
+        try:
+            validate_password(password, self)
+        except ValidationError as error:
+            raise Refusal(" ".join(error.messages)) from error
+        self.set_password(password)
+        self.save(update_fields=("password",))
 
 
 class Membership(models.Model):

@@ -1,6 +1,6 @@
 """What was published and came back signed, what was handed in as evidence, and the form that documents follow."""
 
-from .attachments import Attachment
+from .attachments import Attachment, Thumbnail
 from .files import PublishedFile
 from .formats import FormatProfile, FormatSetting
 from .look import Look
@@ -24,4 +24,5 @@ __all__ = [
     "ReceivedCopy",
     "SignedCopy",
     "SigningPlan",
+    "Thumbnail",
 ]

@@ -12,6 +12,8 @@ from communes.models import Commune, ConveningBody, Role
 
 from .file_kinds import FileKind
 
+PAGES_SHOWN = 12  # of one file beside a form
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -34,6 +36,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def without_bytes(self) -> "AttachmentQuerySet":
         """Leave the bytes where they are."""
         return self.defer("data")
+
+    def with_pictures(self) -> "AttachmentQuerySet":
+        """Leave the bytes where they are, and bring along how many pages can be looked at."""
+        return self.without_bytes().select_related("body", "thumbnail").defer("data", "thumbnail__jpeg")
 
 
 class Attachment(WrittenOnceModel):
@@ -71,6 +77,41 @@ class Attachment(WrittenOnceModel):
         return self.name
 
     @property
+    def is_picture(self) -> bool:
+        """Tell whether the file can be looked at page by page."""
+        return hasattr(self, "thumbnail")
+
+    @property
     def is_intact(self) -> bool:
         """Tell whether the bytes still have the hash that was kept with them."""
         return hashlib.sha256(self.data).hexdigest() == self.sha256
+
+
+class Thumbnail(WrittenOnceModel):
+    """The small picture of a file's first page, drawn when it was handed in, and how many pages it has.
+
+    A file that cannot be drawn has none.
+    """
+
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="thumbnail")
+    jpeg = models.BinaryField()
+    pages = models.PositiveIntegerField("số trang")
+
+    class Meta:
+        verbose_name = "hình nhỏ"
+        verbose_name_plural = "hình nhỏ"
+        ordering = ("attachment", "pk")
+        constraints = (models.CheckConstraint(condition=Q(pages__gte=1), name="thumbnail_has_a_page"),)
+
+    def __str__(self) -> str:
+        return str(self.attachment)
+
+    @property
+    def first_pages(self) -> range:
+        """Return the numbers of the pages that are shown beside a form."""
+        return range(1, min(self.pages, PAGES_SHOWN) + 1)
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether there are pages behind those."""
+        return self.pages > PAGES_SHOWN

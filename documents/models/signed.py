@@ -58,6 +58,11 @@ class ReceivedCopy(models.Model):
         return self.finding == Finding.SCAN or bool(self.comparison.get("differences"))
 
 
+def signed_copies_of_documents() -> "models.Prefetch[str]":
+    """Return what `prefetch_related` takes to have documents' signed copies at hand without their bytes."""
+    return models.Prefetch("signed_copies", SignedCopy.objects.defer("pdf").order_by("-place", "pk"))
+
+
 class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
     """Signed copies as their readers ask for them."""
 
@@ -76,8 +81,15 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
 
     def with_number_elsewhere(self, number: str, year: int, document: PublishedDocument) -> "SignedCopy | None":
         """Return the copy of another paper of the body that has a number of a year; editions of one paper share it."""
-        same = {"document__kind": document.kind, "document__month": document.month, "document__number": document.number}
-        others = self.filter(document__body=document.body_id, number=number, dated__year=year).exclude(**same)
+        editions = PublishedDocument.objects.filter(
+            body=document.body_id,
+            kind=document.kind,
+            month=document.month,
+            session=document.session,
+            number=document.number,
+        )
+        numbered = self.filter(document__body=document.body_id, number=number, dated__year=year)
+        others = numbered.exclude(document__in=editions.values("pk"))
         return others.select_related("document").defer("pdf", "document__pdf", "document__data").first()
 
     def next_place(self, document: PublishedDocument) -> int:

@@ -35,10 +35,7 @@ def compose(
         return join([whole], attachments=attachments, identifier=identifier)
     press = _Press(draw, order, pieces, progress)
     stored = press.draw_all()
-    sizes = [size for each in stored for size in each.sizes]
-    numbers = [
-        press.numbers(sizes[start : start + NUMBERS_AT_ONCE], start) for start in range(0, len(sizes), NUMBERS_AT_ONCE)
-    ]
+    numbers = press.draw_numbers([size for each in stored for size in each.sizes])
     parts = (unpacked(zlib.decompress(each.answer)) for each in stored)
     return join(parts, numbers=numbers, attachments=attachments, identifier=identifier, verso=pieces.verso)
 
@@ -80,7 +77,14 @@ class _Press:
             self.is_given_up = True
             threads.shutdown(cancel_futures=True)
 
-    def numbers(self, sizes: Sequence[Sequence[float]], before: int) -> Part:
+    def draw_numbers(self, sizes: Sequence[Sequence[float]]) -> list[Part]:
+        """Return the numbers of all pages."""
+        step = min(NUMBERS_AT_ONCE, -(-len(sizes) // AT_ONCE))
+        starts = range(0, len(sizes), step)
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            return list(threads.map(lambda start: self._numbers(sizes[start : start + step], start), starts))
+
+    def _numbers(self, sizes: Sequence[Sequence[float]], before: int) -> Part:
         """Return the numbers of some pages that stand behind so many others."""
         sections = "".join(_NUMBER[right - left > bottom - top] for left, top, right, bottom in sizes)
         page = self.pieces.page(sections)

@@ -12,8 +12,9 @@ from briefing_portal.lib.files import PDF, file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest
 from documents.figures.archive import archive_of, file_name
-from documents.models import Attachment, PublishedDocument, PublishedFile
+from documents.models import Attachment, PublishedDocument, PublishedFile, Thumbnail
 from documents.models.file_kinds import CONTENT_TYPES, FileKind
+from documents.rendering import thumbnails
 
 
 def _tag(column: str) -> Callable[..., str | None]:
@@ -65,6 +66,35 @@ def attachment(request: UserRequest, body: str, pk: int) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def attachment_thumbnail(request: UserRequest, body: str, pk: int) -> HttpResponse:
+    """Hand over the small picture of a file that the user may see."""
+    visible = Attachment.objects.visible_to(request.user).filter(body__slug=body)
+    small = get_object_or_404(Thumbnail, attachment__in=visible.values("pk"), attachment_id=pk)
+    return _picture(bytes(small.jpeg))
+
+
+@require_safe
+def attachment_page(request: UserRequest, body: str, pk: int, page: int) -> HttpResponse:
+    """Draw one page of a file that the user may see, large enough to be read."""
+    visible = Attachment.objects.visible_to(request.user).select_related("thumbnail").defer("thumbnail__jpeg")
+    file = get_object_or_404(visible, body__slug=body, pk=pk, thumbnail__pages__gte=page)
+    try:
+        drawn = thumbnails.draw(bytes(file.data), FileKind(file.kind), page=page, side=thumbnails.LARGE)
+    except thumbnails.NoPicture as error:
+        raise Http404 from error
+    return _picture(drawn.jpeg)
+
+
+def _picture(jpeg: bytes) -> HttpResponse:
+    """Return a picture that the portal drew itself; a file never changes, so a browser may keep it for the day."""
+    response = HttpResponse(jpeg, content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=600"
     return response
 
 

@@ -167,8 +167,7 @@ def _locked(conclusion: Conclusion) -> Conclusion:
 
 def _open(meeting: Meeting) -> Meeting:
     """Hold the meeting, so that two clerks never take one number."""
-    meeting.period.hold(alone=True)
-    meeting = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
+    meeting = meeting.locked()
     if meeting.called_off_at is not None:
         raise Refusal("Hội nghị này đã hủy nên không lập kết luận.")
     return meeting

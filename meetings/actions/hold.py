@@ -60,7 +60,7 @@ def call(
 def keep(*, meeting: Meeting, entry: MeetingEntry, expected_version: int, by: User, at: datetime) -> Meeting:
     """Change what is known of a meeting; raise StaleMeeting when it changed since `expected_version` was read."""
     _check(entry)
-    meeting = _locked(meeting)
+    meeting = meeting.locked()
     if meeting.concluded_at is not None:
         raise Refusal("Hội nghị đã kết luận; hãy bỏ kết luận trước khi sửa thông tin.")
     _check_not_called_off(meeting)
@@ -72,7 +72,7 @@ def keep(*, meeting: Meeting, entry: MeetingEntry, expected_version: int, by: Us
 @transaction.atomic
 def call_off(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meeting:
     """Call a meeting off, with the reason that its people are told; it keeps its number and isn't deleted."""
-    meeting, reason = _locked(meeting), normalize_text(reason)
+    meeting, reason = meeting.locked(), normalize_text(reason)
     _check_not_called_off(meeting)
     if meeting.concluded_at is not None:
         raise Refusal("Hội nghị đã kết luận nên không hủy được.")
@@ -88,7 +88,7 @@ def call_off(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meetin
 @transaction.atomic
 def conclude(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """Say that the meeting is over: from the next compile on, the briefing speaks of it as held."""
-    meeting = _locked(meeting)
+    meeting = meeting.locked()
     _check_not_called_off(meeting)
     if meeting.concluded_at is not None:
         raise Refusal("Hội nghị này đã kết luận từ trước.")
@@ -104,7 +104,7 @@ def conclude(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 @transaction.atomic
 def take_back_conclusion(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """Open a concluded meeting again; the briefing goes back to planned wording with the next compile."""
-    meeting = _locked(meeting)
+    meeting = meeting.locked()
     if meeting.concluded_at is None:
         raise Refusal("Hội nghị này chưa kết luận.")
     later = Meeting.objects.briefings().filter(period=meeting.period, number__gt=meeting.number)
@@ -171,8 +171,3 @@ def _facts(told: Meeting | MeetingEntry) -> dict[str, object]:
 def _agenda(items: Iterable[AgendaItem | AgendaEntry]) -> list[tuple[str, time | None, str]]:
     told = [(normalize_text(item.text), item.starts_at, normalize_text(item.presenter)) for item in items]
     return [item for item in told if item[0]]
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    meeting.period.hold(alone=True)
-    return Meeting.objects.select_related("period__body").get(pk=meeting.pk)

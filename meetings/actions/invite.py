@@ -144,8 +144,7 @@ def _renumbered(meeting: Meeting, new: Sequence[Attendance]) -> list[Attendance]
 
 
 def _open(meeting: Meeting) -> Meeting:
-    meeting.period.hold(alone=True)
-    meeting = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
+    meeting = meeting.locked()
     if meeting.called_off_at is not None:
         raise Refusal("Hội nghị này đã hủy.")
     if meeting.concluded_at is not None:

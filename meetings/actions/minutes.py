@@ -154,8 +154,7 @@ def _locked(statement: Statement) -> Statement:
 
 def _open(meeting: Meeting) -> Meeting:
     """Hold the meeting against a second writer; minutes are still put in order after it is over."""
-    meeting.period.hold(alone=True)
-    meeting = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
+    meeting = meeting.locked()
     if meeting.called_off_at is not None:
         raise Refusal("Hội nghị này đã hủy nên không ghi biên bản.")
     return meeting

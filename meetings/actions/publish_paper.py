@@ -46,9 +46,7 @@ def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, 
     files = {FileFormat.DOCX: paper.docx(moment=at, author=author)}
     content = freeze.EditionContent(edition, pdf, paper.data, files)
     with transaction.atomic():
-        period.hold(alone=True)
-        fresh = Meeting.objects.select_related("period__body").get(pk=meeting.pk)
-        _check(fresh, kind, seen)
+        _check(meeting.locked(), kind, seen)
         (document,) = freeze.publish(subject=subject, number=number, editions=[content], submissions=[], by=by, at=at)
         return document
 

@@ -105,7 +105,7 @@ def _column(facts: BriefingFacts, code: str) -> _Column | None:
     else:
         found = figures(facts, code)
         texts = {commune: format_number(figure.value, indicator.decimals) for commune, figure in found.items()}
-    return _Column(indicator, texts, _total_text(facts, indicator)) if texts else None
+    return _Column(indicator, texts, total_text(facts, indicator)) if texts else None
 
 
 def share(value: Fraction, decimals: int = 1) -> str:
@@ -113,7 +113,8 @@ def share(value: Fraction, decimals: int = 1) -> str:
     return percent(value, decimals).removesuffix("%")
 
 
-def _total_text(facts: BriefingFacts, indicator: IndicatorFact) -> str:
+def total_text(facts: BriefingFacts, indicator: IndicatorFact) -> str:
+    """Print an indicator's total over all communes; a dash where there is none."""
     whole = total(facts, indicator.code)
     if whole.value is None:
         return NONE
@@ -180,8 +181,8 @@ def _sum_line(facts: BriefingFacts, indicator: IndicatorFact) -> list[Plain]:
     return [
         _cell(indicator.name, "name"),
         _cell(indicator.unit, "text"),
-        _cell(_total_text(facts, plan) if plan else "", "number"),
-        _cell(_total_text(facts, indicator), "number"),
+        _cell(total_text(facts, plan) if plan else "", "number"),
+        _cell(total_text(facts, indicator), "number"),
         _cell(share(against) if against is not None else "", "number"),
         _cell(f"{whole.reported}/{whole.expected}", "number"),
     ]

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import Commune
 from meetings.actions.minutes import StatementEntry
@@ -15,7 +16,6 @@ from meetings.models import Meeting, Statement, StatementKind
 from .controls import CONTROL, SELECT
 
 SENTENCE, COMMUNE = "cau:", "xa:"  # what a statement is about, as the list of choices names it
-DIGITS = 9  # of a version
 SHOWN = 90  # characters of a sentence in that list
 
 
@@ -63,7 +63,7 @@ class StatementForm(forms.Form):
     def version(self) -> int:
         """Return the version whose words would be replaced; 0 of a new statement."""
         told = str(self._told("over") or self._told("version") or "")
-        return int(told) if told.isdecimal() and len(told) <= DIGITS else 0
+        return number_in(told) or 0
 
     @property
     def entry(self) -> StatementEntry:

@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from communes.models import User
 
 
-class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    """Consultations as their people ask for them."""
-
-    def open_at(self, at: datetime) -> "ConsultationQuerySet":
-        """Return those in which communes may object at a moment."""
-        return self.filter(closed_at__isnull=True, until__gt=at)
-
-
 class Consultation(models.Model):
     """The window in which communes see how a briefing quotes them; `until` itself is too late."""
 
@@ -37,8 +29,6 @@ class Consultation(models.Model):
     until = models.DateTimeField("đến")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    objects = ConsultationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đợt lấy ý kiến"

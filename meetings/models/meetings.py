@@ -121,6 +121,11 @@ class Meeting(Searched):
         """Tell whether the meeting may still be changed: neither concluded nor called off."""
         return self.concluded_at is None and self.called_off_at is None
 
+    def locked(self) -> "Meeting":
+        """Return the meeting as it stands now, held with its period against a second writer."""
+        self.period.hold(alone=True)
+        return Meeting.objects.select_related("period__body").get(pk=self.pk)
+
     def is_past(self, at: "datetime") -> bool:
         """Tell whether the meeting is over at a moment; one without a time is still to come."""
         end = self.ends_at or self.held_at

@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.files import file_answer
 from briefing_portal.lib.months import Month
 from communes.permissions import UserRequest, body_or_404, reads_body
 from meetings.figures.calendar import calendar_file, calendar_of
 from meetings.permissions import invited_meeting_or_404, may_edit
 from reports.models import Period
-
-from .asked import number_in
 
 LATEST_MONTHS = 3  # that a meeting can be called for from the calendar
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese.assignments import Proposal
@@ -24,7 +25,6 @@ from meetings.permissions import (
 )
 
 from .answers import answer
-from .asked import number_in
 
 
 @require_safe

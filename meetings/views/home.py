@@ -21,6 +21,8 @@ from documents.models import Edition
 from meetings.figures.calendar import coming_meetings
 from meetings.figures.home import commune_part, current_period, latest_documents, leader_part, office_part
 
+from . import one_page
+
 COMING = 3  # meetings shown on the home page
 
 
@@ -46,4 +48,6 @@ def home(request: UserRequest, body: str) -> HttpResponse:
         context["office"] = office_part(period)
     if context["is_leader"]:
         context["leader"] = leader_part(period)
+    if context["is_leader"] and period:
+        context["one_page"] = one_page.context_of(request, period)
     return render(request, "meetings/home.html", context)

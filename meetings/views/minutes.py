@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
@@ -18,7 +19,6 @@ from meetings.models import Meeting, Statement
 from meetings.permissions import may_edit, office_meeting_or_404, readable_meeting_or_404, statement_or_404
 
 from .answers import answer
-from .asked import number_in
 
 
 @require_safe

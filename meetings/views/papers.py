@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,8 @@ from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
 from documents.models import DocumentKind, FormatProfile, PublishedDocument
 from documents.models.files import files_of_documents
+from documents.models.signed import signed_copies_of_documents
+from documents.permissions import may_sign_in_portal
 from documents.rendering.docx import DOCX_TYPE
 from documents.rendering.html import context_of
 from documents.rendering.paper import Paper
@@ -34,9 +37,6 @@ def paper(request: UserRequest, body: str, month: Month, number: int, kind: str)
     meeting = meeting_paper_or_404(request.user, body, month, number, told)
     drawn = paper_of_meeting(meeting, told, Printing())
     convener = meeting.period.body
-    published = PublishedDocument.objects.visible_to(request.user).filter(
-        body=convener, month=str(month), session=number, kind=told
-    )
     context: dict[str, Any] = {
         "body": convener,
         "month": month,
@@ -47,7 +47,8 @@ def paper(request: UserRequest, body: str, month: Month, number: int, kind: str)
         "profile": FormatProfile.objects.in_force(convener.kind, day_of(meeting)),
         "may_edit": may_edit(request.user, convener),
         "obstacles": obstacles_of(meeting, told),
-        "published": published.newest_first().prefetch_related(files_of_documents()).defer("pdf", "data"),
+        "may_portal_sign": may_sign_in_portal(request.user, convener),
+        "published": _published(request, meeting, told),
     }
     return render(request, "meetings/paper.html", context)
 
@@ -87,6 +88,15 @@ def paper_publish(request: UserRequest, body: str, month: Month, number: int, ki
 
     answer(request, step, f"Đã phát hành {told.label.lower()}.")
     return redirect("meetings:paper", body, month, number, kind)
+
+
+def _published(request: UserRequest, meeting: Meeting, kind: DocumentKind) -> QuerySet[PublishedDocument]:
+    """Return what the user may read of a meeting's published documents of a kind, with files and signed copies."""
+    of_meeting = PublishedDocument.objects.visible_to(request.user).filter(
+        body=meeting.period.body, month=meeting.period.month, session=meeting.number, kind=kind
+    )
+    told = of_meeting.prefetch_related(files_of_documents(), signed_copies_of_documents())
+    return told.defer("pdf", "data").order_by("-number", "edition", "pk")
 
 
 def _kind(kind: str) -> DocumentKind:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
@@ -28,8 +29,8 @@ def briefing_publish(request: UserRequest, body: str, month: Month) -> HttpRespo
     briefing = briefing_or_404(period)
     despite = request.POST.get("despite", "")
     if request.method == "POST":
-        seen = request.POST.get("version", "")
-        version = int(seen) if seen.isdecimal() else -1
+        seen = number_in(request.POST.get("version", ""))
+        version = -1 if seen is None else seen
         try:
             if is_large(briefing):
                 return _later(request, briefing, version, despite)

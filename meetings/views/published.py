@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, body_or_404, own_communes, reads_body
 from documents.models import DocumentKind, Edition, PublishedDocument, SignedCopy
 from documents.models.files import files_of_documents
+from documents.models.signed import signed_copies_of_documents
 from documents.permissions import may_sign_in_portal
 from meetings.figures.reading import reading_of
 from meetings.models import Briefing
@@ -37,7 +39,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     context |= {"later": _later(found, documents), "papers": _papers(request, convener, month)}
     context |= {"signed": SignedCopy.objects.of(found).first(), "may_sign": may_edit(request.user, convener)}
     context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
-    return _show(request, context | reading_of(found, own, _number(request.GET.get("cau"))))
+    return _show(request, context | reading_of(found, own, number_in(request.GET.get("cau", ""))))
 
 
 def _before_the_first(
@@ -57,7 +59,7 @@ def _before_the_first(
 
 def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
     """Render the document, or for htmx the one sentence that is opened (`?cau=`) or closed (`?dong=`)."""
-    asked = _number(request.GET.get("cau") or request.GET.get("dong"))
+    asked = number_in(request.GET.get("cau") or request.GET.get("dong") or "")
     line = context["lines"].get(asked)
     if request.headers.get("HX-Request") and line is not None:
         response = render(request, "meetings/_reading_line.html", context | {"line": line})
@@ -65,10 +67,6 @@ def _show(request: UserRequest, context: dict[str, Any]) -> HttpResponse:
         response = render(request, "meetings/published.html", context)
     patch_vary_headers(response, ("HX-Request",))
     return response
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else None
 
 
 def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
@@ -81,8 +79,8 @@ def _documents(request: UserRequest, body: ConveningBody, month: Month) -> list[
 def _papers(request: UserRequest, body: ConveningBody, month: Month) -> list[PublishedDocument]:
     """Return the month's other documents that the user may read: notices, minutes, invitations."""
     visible = PublishedDocument.objects.visible_to(request.user).filter(body=body, month=str(month))
-    found = visible.exclude(kind=DocumentKind.SUMMARY).prefetch_related(files_of_documents()).defer("pdf", "data")
-    return list(found.newest_first())
+    others = visible.exclude(kind=DocumentKind.SUMMARY).defer("pdf", "data")
+    return list(others.prefetch_related(files_of_documents(), signed_copies_of_documents()).newest_first())
 
 
 def _later(document: PublishedDocument, documents: list[PublishedDocument]) -> PublishedDocument | None:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest
@@ -144,8 +145,8 @@ def phrase_choose(request: UserRequest, body: str, month: Month) -> HttpResponse
     """Put a phrase of the office in its section."""
     period = office_period_or_404(request.user, body, month)
     briefing = briefing_or_404(period)
-    pk = request.POST.get("phrase", "")
-    phrase = phrase_or_404(request.user, period.body, int(pk) if pk.isdecimal() else 0)
+    pk = number_in(request.POST.get("phrase", "")) or 0
+    phrase = phrase_or_404(request.user, period.body, pk)
     try:
         row = arrange.choose_phrase(briefing=briefing, phrase=phrase, by=request.user, at=clock.now())
     except Refusal as refusal:
@@ -187,10 +188,10 @@ def briefing_approve(request: UserRequest, body: str, month: Month) -> HttpRespo
     """Approve the briefing as the leader saw it."""
     period = readable_period_or_404(request.user, body, month)
     briefing = briefing_or_404(period)
-    seen = request.POST.get("version", "")
+    seen = number_in(request.POST.get("version", ""))
     if not may_approve(request.user, period.body):
         raise PermissionDenied("Việc duyệt do lãnh đạo làm.")
-    version = int(seen) if seen.isdecimal() else -1
+    version = -1 if seen is None else seen
     answer(
         request,
         lambda: consult.approve(briefing=briefing, expected_version=version, by=request.user, at=clock.now()),

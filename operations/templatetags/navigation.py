@@ -52,6 +52,8 @@ def _links(body: ConveningBody, user: User, month: Month) -> Iterator[tuple[str,
         yield f"Báo cáo {commune.name}", f"{board}{commune.slug}/", f"{board}{commune.slug}/"
     if roles:
         yield "Tình hình báo cáo", board, reverse("reports:months", args=[body.slug])
+        pictures = reverse("meetings:pictures", args=[body.slug, month])
+        yield "Biểu đồ", pictures, f"{home}pictures/"
         yield "Chỉ tiêu", reverse("reports:targets", args=[body.slug, month.year]), f"{home}targets/"
     yield "Hội nghị", reverse("meetings:meeting", args=[body.slug, month]), f"{home}meetings/"
     directives = reverse("reports:directives", args=[body.slug])

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from briefing_portal.lib.vietnamese import read_old_text
 from communes.models import ConveningBody
 
 
@@ -38,3 +39,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for an icon beside a PDF to the portal's own."""
     return redirect(static("img/portal.svg"))
+
+
+@require_POST
+def text_reading(request: HttpRequest) -> HttpResponse:
+    """Return the offer to convert a text that was typed for an old font; nothing for every other text."""
+    found = read_old_text(request.POST.get("text", ""))
+    return render(request, "layout/_old_text.html", {"found": found, "name": request.POST.get("name", "")})

@@ -1,4 +1,4 @@
-"""What a workbook would do, told before anything is written: its faults, its warnings, its changes."""
+"""What a workbook would do: its faults, its warnings, its changes; written only when that was looked at before."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a workbook would do: each commune with its changes, the plans that change, the faults, the warnings."""
+    """What a workbook would do: each commune with its changes, the plans that change, the faults, the warnings.
+
+    `is_written` tells that it did so: it was confirmed with the fingerprint of the very same changes.
+    """
 
     communes: Sequence[tuple[Commune, Sequence[Change]]]
     targets: int
     errors: Sequence[CellError]
     warnings: Sequence[CellError]
     fingerprint: str
+    is_written: bool = False
 
     @property
     def count(self) -> int:
@@ -46,22 +50,25 @@ class Preview:
         return not (self.communes or self.targets or self.errors)
 
 
-def preview_of(wanted: Wanted, sheets: Mapping[str, Sequence[Row]], at: datetime) -> Preview:
-    """Take a workbook in and take everything back: what a write would refuse is found by writing."""
-    outline = outline_of(wanted.period, wanted.communes)
-    changes = _changes(outline, sheets)
+def take_in(wanted: Wanted, sheets: Mapping[str, Sequence[Row]], at: datetime, seen: str) -> Preview:
+    """Take a workbook in, and take everything back unless `seen` is the fingerprint of just these changes.
+
+    What a write would refuse is found by writing.
+    """
     with transaction.atomic():
+        changes = _changes(outline_of(wanted.period, wanted.communes), sheets)
         try:
-            brought = write(wanted, sheets, at)
+            brought = _write(wanted, sheets, at)
         except import_reports.ImportRefused as refused:
-            return Preview(changes, 0, refused.errors, [], "")
-        finally:
             transaction.set_rollback(True)
-    return Preview(changes, brought.targets, [], brought.warnings, _fingerprint(wanted, changes, brought))
+            return Preview(changes, 0, refused.errors, [], "")
+        fingerprint = _fingerprint(wanted, changes, brought)
+        is_written = fingerprint == seen
+        transaction.set_rollback(not is_written)
+    return Preview(changes, brought.targets, [], brought.warnings, fingerprint, is_written)
 
 
-def write(wanted: Wanted, sheets: Mapping[str, Sequence[Row]], at: datetime) -> import_reports.Import:
-    """Take a workbook in."""
+def _write(wanted: Wanted, sheets: Mapping[str, Sequence[Row]], at: datetime) -> import_reports.Import:
     return import_reports.import_reports(
         period=wanted.period,
         sheets=sheets,

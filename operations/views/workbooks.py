@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +29,7 @@ from reports.forms.workbook import Outline, filled_workbook, held_in, outline_of
 from reports.models import Period
 from reports.permissions import period_or_404
 
-from .workbook_preview import Preview, Wanted, preview_of, write
+from .workbook_preview import Preview, Wanted, take_in
 
 
 @require_safe
@@ -75,15 +74,13 @@ def _answer(request: UserRequest, form: WorkbookForm, wanted: Wanted, context: d
         name, content = form.cleaned_data["workbook"]
         try:
             sheets = sheets_in(BytesIO(content), name or "Excel")
-            with transaction.atomic():
-                preview = preview_of(wanted, sheets, clock.now())
-                if preview.fingerprint and preview.fingerprint == form.cleaned_data["seen"]:
-                    write(wanted, sheets, clock.now())
-                    messages.success(request, f"Đã ghi {preview.count} thay đổi từ tệp {name}.")
-                    return None
+            preview = take_in(wanted, sheets, clock.now(), form.cleaned_data["seen"])
         except Refusal as refusal:
             form.add_error("file", refusal.sentence)
         else:
+            if preview.is_written:
+                messages.success(request, f"Đã ghi {preview.count} thay đổi từ tệp {name}.")
+                return None
             context |= _shown(form, preview, name, content)
     page = context | {"form": form, "period": wanted.period, "body": wanted.period.body}
     return render(request, "operations/workbook.html", page | {"month": wanted.period.as_month})

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import Department, User
 from reports.models import DepartmentFigure, Indicator, Period, Season
 
@@ -64,7 +65,7 @@ def _next(
         season=entry.season,
         revision=revision + 1,
         value=entry.value,
-        document=entry.document,
+        document=normalize_text(entry.document),
         as_of=entry.as_of,
         is_printed=entry.is_printed,
         entered_at=at,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import Commune, ConveningBody, User
 from reports.models import LockException, Period, PeriodSeason, Season
 from reports.models.periods import SeasonKind
@@ -97,10 +98,10 @@ def allow_late(
     *, period: Period, commune: Commune, reason: str, until: datetime | None, by: User, at: datetime
 ) -> LockException:
     """Let one commune write into a locked month."""
-    if not reason.strip():
+    if not normalize_text(reason):
         raise Refusal("Cần ghi rõ lý do cho phép nhập sau khi khóa.")
     return LockException.objects.create(
-        period=period, commune=commune, reason=reason.strip(), until=until, made_at=at, made_by=by
+        period=period, commune=commune, reason=normalize_text(reason), until=until, made_at=at, made_by=by
     )
 
 

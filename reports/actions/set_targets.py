@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import Commune, User
 from reports.models import Indicator, Season, Target
 
@@ -37,6 +38,7 @@ def set_targets(
     A second figure of the same day corrects the first. A figure of a later day is a revision: earlier months keep
     the plan they had, also where it withdraws the plan.
     """
+    document, assigned_by = normalize_text(document), normalize_text(assigned_by)
     changed = []
     for entry in entries:
         target = _set_one(entry, document, decided_on, assigned_by, by=by, at=at)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from briefing_portal.lib.fields import figure_of
 from briefing_portal.lib.months import Month
-from communes.models import ConveningBody
+from communes.models import Commune, ConveningBody
 from reports.facts import Figure, MonthFigures
 from reports.models import Period, Season, Submission, Value
 from reports.workflow import ReportStatus
@@ -18,15 +18,23 @@ from reports.workflow import ReportStatus
 from .plans import Plans
 
 
-def accepted_values(period: Period, numbers: Mapping[str, int], codes: Collection[str] | None = None) -> Plans:
-    """Return the figures of a period's accepted reports by indicator and season, then by commune."""
+def accepted_values(
+    period: Period,
+    numbers: Mapping[str, int],
+    codes: Collection[str] | None = None,
+    *,
+    commune: Commune | None = None,
+) -> Plans:
+    """Return the figures of a period's accepted reports by indicator and season, then by commune (one alone)."""
     values: Plans = defaultdict(dict)
     found = Value.objects.filter(report__period=period, report__status=ReportStatus.ACCEPTED).order_by()
     if codes is not None:
         found = found.filter(indicator__code__in=codes)
+    if commune is not None:
+        found = found.filter(report__commune=commune)
     rows = found.values_list("indicator__code", "season__code", "report__commune__code", "value", "as_of")
-    for code, season, commune, scaled, day in _as_stored(rows):
-        values[code, season or ""][commune] = Figure(figure_of(scaled), numbers.get(commune), day and _day(day))
+    for code, season, unit, scaled, day in _as_stored(rows):
+        values[code, season or ""][unit] = Figure(figure_of(scaled), numbers.get(unit), day and _day(day))
     return values
 
 

@@ -2,8 +2,10 @@
 
 from .answers import AnswerEntry, DirectiveAnswer, DirectiveVerdict, ProposalAnswer, ProposalState
 from .catalogue import Indicator, IssueCategory, Section
+from .confirmations import Confirmation
 from .departments import DepartmentFigure
 from .directives import Directive
+from .files import ReportFile
 from .periods import LockException, Period, PeriodSeason, Season
 from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
 from .submissions import ReportEvent, Review, ReviewComment, Submission
@@ -12,6 +14,7 @@ from .words import ReportText
 
 __all__ = [
     "AnswerEntry",
+    "Confirmation",
     "DepartmentFigure",
     "Directive",
     "DirectiveAnswer",
@@ -28,6 +31,7 @@ __all__ = [
     "ProposalState",
     "Report",
     "ReportEvent",
+    "ReportFile",
     "ReportText",
     "ReportedIssue",
     "Review",

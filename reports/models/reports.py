@@ -27,10 +27,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Return the reports of the communes that the user may see."""
         return self.filter(commune__in=Commune.objects.visible_to(user))
 
-    def accepted_for(self, period: Period) -> "ReportQuerySet":
-        """Return the accepted reports of a month: all that a briefing may use."""
-        return self.filter(period=period, status=ReportStatus.ACCEPTED).in_list_order()
-
     def awaiting_review(self) -> "ReportQuerySet":
         """Return the reports that the office has to look at, the longest waiting first."""
         return self.filter(status=ReportStatus.SUBMITTED).order_by("submitted_at", "pk")

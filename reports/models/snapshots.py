@@ -15,6 +15,7 @@ from reports.facts import AnswerState
 
 from .answers import DirectiveAnswer
 from .catalogue import Indicator
+from .files import ReportFile
 from .reports import Report
 
 
@@ -55,6 +56,7 @@ def snapshot_of(
         ],
         "proposals": [{"text": p.text, "addressee": p.addressee} for p in report.proposals.all()],
         "answers": [plain_answer(answer) for answer in answers_in(report)],
+        "files": [plain_file(file) for file in files_in(report)],
         "findings": findings,
     }
 
@@ -63,6 +65,11 @@ def answers_in(report: Report) -> QuerySet[DirectiveAnswer]:
     """Return a report's answers to directives, the earliest directive first."""
     rows = report.answers.exclude(state="").select_related("directive__period", "attachment").defer("attachment__data")
     return rows.order_by("directive__period__month", "directive__number", "pk")
+
+
+def files_in(report: Report) -> QuerySet[ReportFile]:
+    """Return a report's files without their bytes, the office's source first."""
+    return ReportFile.objects.filter(report=report).to_show()
 
 
 def plain_answer(answer: DirectiveAnswer) -> dict[str, Any]:
@@ -78,6 +85,16 @@ def plain_answer(answer: DirectiveAnswer) -> dict[str, Any]:
         "file": {"name": file.name, "sha256": file.sha256} if file else {},
         "new_due": answer.new_due.isoformat() if answer.new_due else "",
         "reason": answer.reason,
+    }
+
+
+def plain_file(file: ReportFile) -> dict[str, Any]:
+    """Return a file as plain data; `source` marks the commune's paper that the office entered from."""
+    return {
+        "name": file.attachment.name,
+        "sha256": file.attachment.sha256,
+        "section": file.section.code if file.section else "",
+        "source": file.is_source,
     }
 
 

@@ -16,7 +16,7 @@ class Submission(WrittenOnceModel):
 
     `snapshot` is canonical JSON text (sorted keys, no spaces, UTF-8): values, targets with their revision, last
     month's values, narratives, explanations, issues, proposals, findings, catalogue version, and, since directives are
-    answered, the answers. `sha256` is its hash.
+    answered, the answers, and the names and hashes of the files. `sha256` is its hash.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")

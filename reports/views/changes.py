@@ -50,11 +50,12 @@ class Changes:
     issues: tuple[TextChange, ...]
     proposals: tuple[TextChange, ...]
     answers: tuple[TextChange, ...] = ()
+    files: tuple[TextChange, ...] = ()
 
     @property
     def are_none(self) -> bool:
         """Tell whether the two say the same."""
-        texts = (self.narratives, self.explanations, self.issues, self.proposals, self.answers)
+        texts = (self.narratives, self.explanations, self.issues, self.proposals, self.answers, self.files)
         return not self.figures and not any(texts)
 
 
@@ -67,6 +68,7 @@ def compare(old: Snapshot, new: Snapshot, categories: Mapping[str, str]) -> Chan
         issues=tuple(_item_changes(*([_issue(each, categories) for each in side["issues"]] for side in (old, new)))),
         proposals=tuple(_item_changes(*([_proposal(each) for each in side["proposals"]] for side in (old, new)))),
         answers=tuple(_text_changes(*(_answers(side) for side in (old, new)))),
+        files=tuple(_item_changes(*([file["name"] for file in side.get("files", ())] for side in (old, new)))),
     )
 
 

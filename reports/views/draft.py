@@ -28,6 +28,7 @@ from reports.forms.fill_in import (
 from reports.forms.merging import MergedRows, merge, merge_rows
 from reports.forms.review import figure_name
 from reports.models import DirectiveAnswer, Period, Report, ReviewComment, Section
+from reports.views.files import FilesPanel
 
 ISSUES, PROPOSALS = "issues", "proposals"
 LISTS = {ISSUES: ("category", "text", "cause", "remedy"), PROPOSALS: ("text", "addressee")}
@@ -52,6 +53,7 @@ class Draft:
     answers: AnswersForm
     others: dict[str, Others] = field(default_factory=dict)
     rows: dict[str, MergedRows] = field(default_factory=dict)
+    files: FilesPanel | None = None
     is_merged: bool = False
 
     @property
@@ -61,7 +63,8 @@ class Draft:
         issues_are = not self.issues.is_bound or self.issues.is_valid()
         proposals_are = not self.proposals.is_bound or self.proposals.is_valid()
         answers_are = not self.answers.is_bound or self.answers.is_valid()
-        return figures_are and issues_are and proposals_are and answers_are
+        files_are = self.files is None or not self.files.are_refused
+        return figures_are and issues_are and proposals_are and answers_are and files_are
 
     def entries(self) -> Entries:
         """Return what was typed as the action takes it."""

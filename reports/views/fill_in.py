@@ -13,6 +13,7 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, commune_or_404, is_office
+from documents.models.file_kinds import ACCEPTED
 from reports.actions import fill_in
 from reports.checks.directives import carried_words
 from reports.figures.proposals import ProposalLine, replies_for
@@ -21,6 +22,7 @@ from reports.permissions import may_fill_in, period_or_404, refusal_to_edit
 from reports.views import thread
 from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
 from reports.views.evidence import keep_files
+from reports.views.files import FilesPanel, panel_of, take_in
 from reports.views.repeated import repeated_of
 
 
@@ -30,7 +32,8 @@ def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> 
     report = report_to_fill_in(request, body, month, commune)
     if request.method == "GET":
         return _open(request, report)
-    draft = _sent(request, report)
+    report, panel = take_in(request, report)
+    draft = _sent(request, report, panel)
     if not draft.is_valid:
         return _show(request, draft)
     try:
@@ -68,10 +71,11 @@ def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: st
     return report
 
 
-def _sent(request: UserRequest, report: Report) -> Draft:
+def _sent(request: UserRequest, report: Report, panel: FilesPanel) -> Draft:
     """Return the form as it was sent; a file that isn't taken is said beside its box."""
     data, refused = keep_files(request, report)
     draft = sent_draft(report, data, clock.today())
+    draft.files = panel
     for name, sentence in refused.items():
         if name in draft.answers.fields:
             draft.answers.add_error(name, sentence)
@@ -112,6 +116,7 @@ def _after(request: UserRequest, report: Report) -> HttpResponse:
 def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     draft.show()
     context = _context(request, draft.report) | {"draft": draft, "form": draft.form}
+    context |= {"files": panel_of(draft.report, draft.files), "file_types": ACCEPTED}
     context |= {"returned": thread.last_return(draft.report), "repeated": repeated_of(draft.report)}
     context |= {"replies": replies_of(draft.report)}
     return render(request, "reports/report_edit.html", context)

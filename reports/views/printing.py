@@ -215,7 +215,7 @@ def _annex(parts: list[review_sheet.Part]) -> Annex:
         for row in part.rows:
             number += 1
             rows.append(_figure_row(number, row))
-    return Annex("Số liệu báo cáo", is_wide=True, columns=COLUMNS, rows=tuple(rows))
+    return Annex("Số liệu báo cáo", number="Phụ lục", is_wide=True, columns=COLUMNS, rows=tuple(rows))
 
 
 def _figure_row(number: int, row: review_sheet.Row) -> Row:

@@ -13,12 +13,15 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.models import Commune, ConveningBody
 from communes.permissions import UserRequest, body_or_404, commune_or_404
+from reports import figures
 from reports.actions import review
+from reports.forms.confirming import ConfirmingForm
 from reports.models import Indicator, IssueCategory, Period, Report, Season, Section
-from reports.permissions import may_fill_in, may_review, refusal_to_edit, report_or_404
+from reports.permissions import may_confirm, may_fill_in, may_review, refusal_to_edit, report_or_404
 from reports.views import changes, review_sheet, steps, thread
 from reports.views.answers import plain_answers, said_answers
 from reports.views.draft import empty_report
+from reports.views.files import files_as_submitted, shown_files
 from reports.workflow import ReportStatus
 
 
@@ -29,11 +32,19 @@ def report_read(request: UserRequest, body: str, month: Month, commune: str) -> 
     unit = commune_or_404(request.user, owner, commune)
     found = Report.objects.filter(period__body=owner, period__month=str(month), commune=unit)
     report = found.select_related("period__body", "commune__body").first()
-    context: dict[str, object] = {"body": owner, "month": month, "commune": unit}
     if report is None:
+        context: dict[str, object] = {"body": owner, "month": month, "commune": unit}
         return render(request, "reports/report_unbegun.html", context | _how_to_begin(request, owner, month, unit))
-    reading = review_sheet.read(report)
-    context |= {
+    return show_report(request, report)
+
+
+def show_report(request: UserRequest, report: Report, *, confirming: ConfirmingForm | None = None) -> HttpResponse:
+    """Show a report as it stands; `confirming` is the commune's answer that could not be kept."""
+    reading, on_behalf = review_sheet.read(report), figures.on_behalf_of(report)
+    context = {
+        "body": report.commune.body,
+        "month": report.period.as_month,
+        "commune": report.commune,
         "report": report,
         "period": report.period,
         "reading": reading,
@@ -45,6 +56,9 @@ def report_read(request: UserRequest, body: str, month: Month, commune: str) -> 
         "steps": steps.steps_of(report, request.user, clock.now()),
         "after_acceptance": steps.AFTER_ACCEPTANCE if report.state is ReportStatus.ACCEPTED else "",
         "returned": thread.last_return(report),
+        "files": shown_files(report),
+        "on_behalf": on_behalf,
+        "confirming": (confirming or ConfirmingForm()) if may_confirm(request.user, report) else None,
         "may_write": may_fill_in(request.user, report) or may_review(request.user, report),
     }
     return render(request, "reports/report_read.html", context)
@@ -84,12 +98,14 @@ def submission_read(request: UserRequest, body: str, month: Month, commune: str,
     submission = report.submissions.select_related("submitted_by").filter(number=number).first()
     if submission is None:
         raise Http404
+    snapshot = json.loads(submission.snapshot)
     context = {
         "body": report.commune.body,
         "month": month,
         "report": report,
         "submission": submission,
-        **_as_it_was(json.loads(submission.snapshot)),
+        "files": files_as_submitted(report, snapshot),
+        **_as_it_was(snapshot),
     }
     return render(request, "reports/submission_read.html", context)
 

@@ -17,6 +17,7 @@ from reports.forms.review import ACCEPT, BEGIN, ReopenForm, ReviewForm
 from reports.models import Report, Section
 from reports.permissions import may_review, report_or_404
 from reports.views.answers import said_answers
+from reports.views.files import shown_files
 from reports.views.repeated import repeated_of
 from reports.workflow import ReportStatus
 
@@ -108,6 +109,8 @@ def _show(request: UserRequest, reading: review_sheet.Reading, form: ReviewForm,
         "unanswered": figures.faults_of(report) if is_open else [],
         "issues": report.issues.select_related("category"),
         "proposals": report.proposals.prefetch_related("answers__by"),
+        "files": shown_files(report),
+        "on_behalf": figures.on_behalf_of(report),
         "form": form,
         "shows_form": is_open or form.is_bound,
         "is_open": is_open,

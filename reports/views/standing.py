@@ -13,6 +13,7 @@ from briefing_portal.lib.clock import moment_in_words
 from briefing_portal.lib.vietnamese import join_list
 from communes.models import Commune
 from reports import figures
+from reports.figures.on_behalf import OnBehalf
 from reports.models import LockException, Period, Report, Submission
 from reports.workflow import EDITABLE, STATUS_LABELS, ReportStatus
 
@@ -47,6 +48,7 @@ class Line:
     missing: tuple[str, ...]
     warnings: Warnings
     exception: LockException | None
+    on_behalf: OnBehalf | None = None
 
     @property
     def state(self) -> str:
@@ -96,6 +98,7 @@ def lines_of(period: Period, at: datetime) -> list[Line]:
     handed_in = Submission.objects.filter(report__period=period).order_by().values_list("report_id")
     numbers = dict(handed_in.annotate(last=Max("number")))
     missing, warnings = figures.missing_required(period), _warnings(period)
+    on_behalf = figures.on_behalf_in(period)
     exceptions = {e.commune_id: e for e in period.lock_exceptions.all() if e.holds(at)}
     lines = []
     for commune in Commune.objects.filter(body=period.body).existing_in(period.as_month):
@@ -111,6 +114,7 @@ def lines_of(period: Period, at: datetime) -> list[Line]:
                 missing=missing.get(key, ()),
                 warnings=warnings.get(key, Warnings()),
                 exception=exceptions.get(commune.pk),
+                on_behalf=on_behalf.get(key),
             )
         )
     return lines

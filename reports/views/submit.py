@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, is_office
@@ -25,7 +26,6 @@ from reports.permissions import may, may_fill_in, report_or_404
 from reports.views.repeated import repeated_of
 from reports.workflow import RULES, Move
 
-LONGEST_COUNTER = 9  # digits
 ACTS = {Move.MARK_READY: submit.mark_ready, Move.TAKE_BACK: submit.take_back, Move.WITHDRAW: submit.withdraw}
 DONE = {
     Move.MARK_READY: "Đã trình ký báo cáo.",
@@ -95,7 +95,7 @@ def _own_report(request: UserRequest, body: str, month: Month, commune: str) -> 
 @transaction.atomic
 def _submit(request: UserRequest, report: Report) -> None:
     """Keep the sentences, then submit; where the submission is refused, the sentences stay on the page alone."""
-    version = _sent_version(request)
+    version = number_in(request.POST.get("version", ""))
     kept = _keep_explanations(request, report)
     submit.submit(
         report=report,
@@ -104,11 +104,6 @@ def _submit(request: UserRequest, report: Report) -> None:
         on_behalf=is_office(request.user, report.commune.body),
         expected_version=None if version is None else version + kept,
     )
-
-
-def _sent_version(request: UserRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNTER else None
 
 
 def _keep_explanations(request: UserRequest, report: Report) -> int:
@@ -120,7 +115,7 @@ def _keep_explanations(request: UserRequest, report: Report) -> int:
         return 0
     if any(len(text) > fill_in.EXPLANATION_LIMIT for text in new.values()):
         raise Refusal(f"Mỗi giải trình dài tối đa {fill_in.EXPLANATION_LIMIT} ký tự.")
-    version = _sent_version(request)
+    version = number_in(request.POST.get("version", ""))
     fill_in.save(
         report=report,
         entries=fill_in.Entries(explanations=new),

@@ -2,13 +2,15 @@
 
 from reports.models import Report, ReportEvent, Review
 from reports.models.submissions import Decision
-from reports.workflow import MOVE_LABELS, ReportStatus
+from reports.workflow import CONFIRMATION_LABELS, MOVE_LABELS, ReportStatus
 
 LABELS = {
     "started": "Bắt đầu soạn",
     "review_begun": "Bắt đầu xem xét",
     "message": "Trao đổi",
+    "source_attached": "Kèm bản đơn vị gửi để nhập thay",
     **{move.value: label for move, label in MOVE_LABELS.items()},
+    **{step.value: f"{label} (bản nhập thay)" for step, label in CONFIRMATION_LABELS.items()},
 }
 
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from communes.models import User
-from documents.models import Finding, PublishedDocument, ReceivedCopy, SignedCopy
+from communes.models import ConveningBody, User
+from documents.models import DocumentKind, Finding, PublishedDocument, ReceivedCopy, SignedCopy
 from documents.rendering.pdf import render_pdf
 from documents.signing import limited
 from tests import factories
@@ -171,6 +171,21 @@ def test_a_number_is_given_to_one_paper_a_year(at_office: Client, paper: Publish
     hand_in(at_office, paper, sign(bytes(paper.pdf), CLERK))
     later = factories.make_documents(paper.body, office, number=2, html=PAPER)["published"]
     told = hand_in(at_office, later, sign(bytes(later.pdf), CLERK))
+    assert "Số 145-BC/HU đã ghi cho văn bản khác" in told
+
+
+def test_the_notices_of_two_meetings_of_a_month_never_share_a_number(
+    at_office: Client, bach_thong: ConveningBody, office: User
+) -> None:
+    first, second = (
+        factories.make_documents(bach_thong, office, kind=DocumentKind.NOTICE, session=session, html=PAPER)
+        for session in (1, 2)
+    )
+    told = hand_in(at_office, first["published"], sign(bytes(first["published"].pdf), CLERK))
+    assert "Đã lưu bản đã ký số 145-BC/HU." in told
+    told = hand_in(at_office, first["internal"], sign(bytes(first["internal"].pdf), CLERK))
+    assert "Đã lưu bản đã ký số 145-BC/HU." in told, "editions of one paper share its number"
+    told = hand_in(at_office, second["published"], sign(bytes(second["published"].pdf), CLERK))
     assert "Số 145-BC/HU đã ghi cho văn bản khác" in told
 
 

@@ -124,6 +124,18 @@ def test_only_the_leader_of_a_body_that_asks_for_it_approves(
     assert Briefing.objects.get().approved_by == people["secretary"]
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000, "\N{ARABIC-INDIC DIGIT ONE}"])
+def test_an_approval_without_a_version_is_refused_in_words(
+    client: Client, told: Briefing, people: dict[str, User], version: str
+) -> None:
+    client.force_login(people["secretary"])
+    told.period.body.leader_approval = True
+    told.period.body.save()
+    answer = client.post(f"{MONTH}briefing/approve/", {"version": version}, follow=True)
+    assert "Bản dự thảo đã thay đổi từ lúc bạn xem" in answer.content.decode()
+    assert Briefing.objects.get().approved_by is None
+
+
 def test_a_commune_reads_the_published_edition_and_never_the_internal_one(
     client: Client, told: Briefing, people: dict[str, User]
 ) -> None:

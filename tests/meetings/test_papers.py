@@ -190,6 +190,37 @@ def test_a_published_notice_is_read_by_the_communes_as_pdf_and_in_word(
     assert f"/bach-thong/documents/{document.pk}/document.docx" in month, "she finds it before any summary is published"
 
 
+def test_the_page_of_a_paper_says_whether_it_came_back_signed(
+    client: Client, meeting: Meeting, office: User, signer: User
+) -> None:
+    notice, kept = publish(meeting, NOTICE, office), publish(meeting, MINUTES, office)
+    client.force_login(office)
+    for kind, document in (("notice", notice), ("minutes", kept)):
+        page = client.get(f"{PAPERS}{kind}/").content.decode()
+        assert "Chưa ký" in page
+        assert f'href="/bach-thong/documents/{document.pk}/signed/"' in page
+        factories.make_signed_copy(document, office)
+        page = client.get(f"{PAPERS}{kind}/").content.decode()
+        assert "Chưa ký" not in page
+        assert "Số 145-BC/HU ngày 23/11/2015" in page
+        assert f'href="/bach-thong/documents/{document.pk}/signed/1/document.pdf"' in page
+    client.force_login(signer)
+    page = client.get("/bach-thong/meetings/2015-11/published/").content.decode()
+    assert "Số 145-BC/HU ngày 23/11/2015" in page
+    assert f'href="/bach-thong/documents/{notice.pk}/signed/1/document.pdf"' in page
+    assert f"/bach-thong/documents/{kept.pk}/" not in page
+
+
+def test_a_reader_is_not_asked_to_see_to_the_signature(
+    client: Client, meeting: Meeting, office: User, secretary: User
+) -> None:
+    document = publish(meeting, NOTICE, office)
+    client.force_login(secretary)
+    page = client.get(f"{PAPERS}notice/").content.decode()
+    assert document.code in page
+    assert "Chưa ký" not in page
+
+
 def test_the_minutes_stay_inside(client: Client, meeting: Meeting, office: User, signer: User) -> None:
     document = publish(meeting, MINUTES, office)
     client.force_login(signer)

@@ -15,7 +15,7 @@ import pytest
 from pytest_django import Settings
 
 from briefing_portal.lib.refusal import Refusal
-from communes.models import Commune, ConveningBody, User
+from communes.models import BodyKind, Commune, ConveningBody, User
 from documents.models import Edition, PublishedDocument
 from documents.rendering import pdf
 from meetings.actions import arrange, consult, publish
@@ -52,6 +52,12 @@ def freeze(briefing: Briefing, office: User) -> dict[str, PublishedDocument]:
 def data_of(briefing: Briefing, edition: Edition) -> str:
     """Return briefing.json as it would be frozen now, without drawing a PDF."""
     return paper_of(briefing, rows_of(briefing), edition.value, Occasion()).data  # type: ignore[arg-type]
+
+
+def numbers_of_annexes(briefing: Briefing, edition: Edition) -> list[str]:
+    fresh = Briefing.objects.select_related("period__body").get(pk=briefing.pk)
+    drawn = paper_of(fresh, rows_of(fresh), edition.value, Occasion())  # type: ignore[arg-type]
+    return [annex.number for annex in drawn.document.annexes]
 
 
 def words_of(pdf: bytes) -> str:
@@ -99,6 +105,28 @@ def test_the_published_edition_names_the_praised_and_nobody_else(briefing: Brief
         assert "Cẩm Giàng" in kept
         assert "Vi Hương" not in kept
         assert "Vi Hương" in unpacked(bytes(documents["internal"].files.get(format=name).content))
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        (BodyKind.STATE, ["Phụ lục I", "Phụ lục II", "Phụ lục III"]),
+        (BodyKind.PARTY, ["Phụ lục 1", "Phụ lục 2", "Phụ lục 3"]),
+    ],
+)
+def test_several_annexes_are_numbered_in_the_states_form_in_roman(
+    briefing: Briefing, kind: BodyKind, numbers: list[str]
+) -> None:
+    ConveningBody.objects.update(kind=kind)
+    assert numbers_of_annexes(briefing, Edition.INTERNAL)[:3] == numbers
+
+
+@pytest.mark.parametrize("kind", BodyKind)
+def test_a_single_annex_has_no_number(briefing: Briefing, kind: BodyKind) -> None:
+    ConveningBody.objects.update(kind=kind)
+    briefing.data["annex"]["communes"] = []
+    briefing.save(update_fields=("data",))
+    assert [number for number in numbers_of_annexes(briefing, Edition.INTERNAL) if number] == ["Phụ lục"]
 
 
 def test_each_edition_is_an_archive_file_with_its_own_data_inside(briefing: Briefing, office: User) -> None:

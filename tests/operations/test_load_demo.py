@@ -15,7 +15,6 @@ from django.db import transaction
 from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, Department, User
 from documents.models import PublishedDocument
-from documents.rendering.paper import Paper
 from meetings.actions import compile_month
 from meetings.briefing.content import Content, write_briefing
 from operations.actions.load_demo.months import load_months
@@ -42,8 +41,7 @@ def load(*flags: str) -> str:
 @pytest.fixture
 def blank_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publish without drawing: for tests of what is loaded, not of how it is printed."""
-    for file in ("pdf", "docx", "xlsx"):
-        monkeypatch.setattr(Paper, file, lambda _self, **_: b"%PDF-1.7")
+    factories.leave_papers_blank(monkeypatch)
 
 
 def counts() -> dict[str, int]:

@@ -30,6 +30,7 @@ def test_the_office_is_led_to_the_board_the_plans_and_the_accounts(bach_thong: C
     assert labels(bach_thong, office) == [
         "Trang chính",
         "Tình hình báo cáo",
+        "Biểu đồ",
         "Chỉ tiêu",
         "Hội nghị",
         "Nhiệm vụ",

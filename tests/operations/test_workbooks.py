@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from communes.models import Commune, User
+from operations.actions import import_reports
 from reports.actions import fill_in, keep_periods
 from reports.actions.fill_in import Entries, IssueEntry, ProposalEntry
 from reports.figures import figures_of
@@ -126,6 +127,32 @@ def test_changes_are_shown_first_and_written_when_that_is_confirmed(desk: Client
     assert figures_of(report) == {(REVENUE, ""): Decimal("1200.5")}
     assert report.narratives.get().text == "Tình hình ổn định."
     assert "Đã ghi 3 thay đổi từ tệp thang-11.xlsx." in desk.get(f"{OWN}edit/").content.decode()
+
+
+def test_a_confirmed_file_is_taken_in_once(desk: Client, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = workbook(desk)
+    cell(book, REVENUE).value = 1200
+    seen = again(send(desk, book))
+    taken: list[object] = []
+    take_in = import_reports.import_reports
+
+    def counted(**what: Any) -> import_reports.Import:
+        taken.append(what["sheets"])
+        return take_in(**what)
+
+    monkeypatch.setattr(import_reports, "import_reports", counted)
+    assert desk.post(f"{OWN}workbook/", seen).status_code == 302
+    assert len(taken) == 1
+    assert figures_of(report)[REVENUE, ""] == 1200
+
+
+def test_a_fingerprint_of_something_else_writes_nothing(desk: Client, report: Report) -> None:
+    book, before = workbook(desk), state(report)
+    cell(book, REVENUE).value = 1200
+    seen = again(send(desk, book))
+    anew = desk.post(f"{OWN}workbook/", seen | {"seen": "0" * 64})
+    assert "Từ lúc bạn xem đến nay số liệu đã có người sửa" in text(anew)
+    assert state(report) == before
 
 
 def test_every_fault_is_told_with_its_cell_and_nothing_is_written(desk: Client, report: Report) -> None:

@@ -260,8 +260,9 @@ def test_the_flow_shows_the_last_twelve_months_at_most() -> None:
 
     picture = picture_of([row(30), row(2), row(0)], dt.date(2015, 12, 18))
     assert picture is not None
-    assert [str(each.month) for each in picture.months] == [str(DECEMBER.plus(back)) for back in range(-11, 1)]
-    assert sum(each.opened for each in picture.months) == 2
+    months = [DECEMBER.plus(back) for back in range(-11, 1)]
+    assert [row[0] for row in picture.rows] == [f"{month.month}/{month.year}" for month in months]
+    assert sum(int(row[1]) for row in picture.rows) == 2
     assert picture_of([], dt.date(2015, 12, 18)) is None
 
 

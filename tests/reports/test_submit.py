@@ -150,6 +150,14 @@ def test_a_report_prints_on_a4_at_any_state(client: Client, complete: Report, si
     assert answer.content.startswith(b"%PDF")
 
 
+def test_a_report_is_offered_for_word_before_and_after_it_is_handed_in(
+    client: Client, complete: Report, signer: User
+) -> None:
+    client.force_login(signer)
+    for page in (SUBMIT, READ):
+        assert f'href="{READ}report.docx"' in client.get(page).content.decode()
+
+
 def test_the_page_of_a_report_that_nobody_has_begun_says_what_to_do(
     client: Client, november: Period, signer: User
 ) -> None:
@@ -300,7 +308,8 @@ def test_the_paper_has_the_chapters_of_a_communes_report(complete: Report, offic
         "Thu, chi ngân sách: Thu đúng tiến độ. Thu ngân sách nhà nước trên địa bàn (lũy kế): 5 triệu đồng,"
         " đạt 125% kế hoạch.", "II. Tồn tại, hạn chế, nguyên nhân",
         "1. Thu còn chậm. Nguyên nhân: Hộ kinh doanh nghỉ.", "III. Biện pháp khắc phục, nhiệm vụ tháng 12",
-        "1. Rà soát nguồn thu", "IV. Kiến nghị, đề xuất", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Số liệu báo cáo",
+        "1. Rà soát nguồn thu", "IV. Kiến nghị, đề xuất", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
+        "Phụ lục Số liệu báo cáo",
     )  # fmt: skip
     places = [page.casefold().find(part.casefold()) for part in parts]
     assert -1 not in places

@@ -6,6 +6,7 @@ from briefing_portal.lib.vietnamese.dates import (
     format_time,
     part_of_day,
 )
+from briefing_portal.lib.vietnamese.old_fonts import OldFont, OldText, read_old_text, to_unicode
 from briefing_portal.lib.vietnamese.printing import (
     floor_step_below,
     format_number,
@@ -34,6 +35,8 @@ __all__ = [
     "MAX",
     "MAX_DECIMALS",
     "MAX_INTEGER_DIGITS",
+    "OldFont",
+    "OldText",
     "Reading",
     "capitalize_first",
     "echo_number",
@@ -51,7 +54,9 @@ __all__ = [
     "number_in_words",
     "part_of_day",
     "read_number",
+    "read_old_text",
     "rounded",
     "sort_key",
+    "to_unicode",
     "truncated",
 ]

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from briefing_portal.lib.vietnamese.old_fonts import read_old_text
+
+_SOFT_HYPHEN = "\u00ad"
 _LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACE_BUT_NO_LINE_BREAK = re.compile(r"[^\S\n]")
 # Controls, soft hyphen, zero-width signs, bidirectional marks, language tags; and what XML and UTF-8 refuse:
@@ -18,9 +21,19 @@ _FOLDED = str.maketrans("đ\u00f0\u0256y", "dddi")
 
 
 def normalize_text(text: str) -> str:
-    """Return text as the portal keeps it: NFC, plain line feeds, spaces, nothing unseen, trimmed."""
-    visible = _LINE_BREAK.sub("\n", _UNSEEN.sub("", text))
+    """Return text as the portal keeps it: NFC, plain line feeds, spaces, nothing unseen, trimmed.
+
+    A soft hyphen stays where it is the letter ư of an old font: without it nobody could convert the text any more.
+    """
+    visible = _LINE_BREAK.sub("\n", _UNSEEN.sub(_unless_a_letter(text), text))
     return unicodedata.normalize("NFC", _SPACE_BUT_NO_LINE_BREAK.sub(" ", visible)).strip()
+
+
+def _unless_a_letter(text: str) -> str | Callable[[re.Match[str]], str]:
+    """Return what takes the place of an unseen sign: nothing, or in a text for an old font its own ư."""
+    if _SOFT_HYPHEN not in text or read_old_text(text) is None:
+        return ""
+    return lambda sign: _SOFT_HYPHEN if sign[0] == _SOFT_HYPHEN else ""
 
 
 def fold(text: str) -> str:

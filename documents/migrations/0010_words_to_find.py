@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0008_signed_written_once'),
+        ('documents', '0009_thumbnails'),
     ]
 
     operations = [

@@ -45,7 +45,7 @@ def folded(said):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_directive_answers'),
+        ('reports', '0006_files_and_confirmations'),
     ]
 
     operations = [
