@@ -42,12 +42,12 @@ class Table:
 
 
 def list_answer(
-    request: HttpRequest, template: str, context: Mapping[str, Any], table: Callable[[], Table]
+    request: HttpRequest, template: str, context: Mapping[str, Any], table: Callable[[], Table], *, status: int = 200
 ) -> HttpResponse:
     """Return a list's page, or its table as a file where the address asks for one (`?format=csv`, `?format=xlsx`)."""
     asked = request.GET.get("format", "")
     if asked not in TYPES:
-        return render(request, template, dict(context))
+        return render(request, template, dict(context), status=status)
     told = table()
     content = csv_of(told) if asked == CSV else xlsx_of(told)
     return file_answer(content, TYPES[asked], f"{told.name}.{asked}", to_save=True)
