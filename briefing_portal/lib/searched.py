@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.db import models
 
 from briefing_portal.lib.vietnamese.searching import Phrase, exact_words, plain_words
+from briefing_portal.lib.word_index import rows_with_words
 
 COLUMNS = ("plain", "exact")
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -44,6 +45,9 @@ class SearchedQuerySet(models.QuerySet[Row]):
     def with_phrases(self, phrases: Sequence[Phrase]) -> Self:
         """Return the rows that have all phrases; the same on SQLite and on PostgreSQL: both columns are folded."""
         found = self
+        if phrases and issubclass(self.model, Searched) and self.model.has_word_index:
+            words = dict.fromkeys(word for phrase in phrases for word in phrase.plain)
+            found = found.filter(pk__in=rows_with_words(self.model._meta.db_table, words, self.db))
         for phrase in phrases:
             found = found.filter(plain__contains=f" {' '.join(phrase.plain)} ")
             for word in filter(None, phrase.exact):
@@ -62,6 +66,7 @@ class Searched(models.Model):
     """A row that is found by what it says (`said`)."""
 
     said: ClassVar[Any]
+    has_word_index: ClassVar[bool] = False  # its table is narrowed by its words first (`index_words` in a migration)
     plain = PlainWordsField()
     exact = ExactWordsField()
 

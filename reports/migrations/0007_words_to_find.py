@@ -6,6 +6,7 @@ import briefing_portal.lib.searched
 import django.db.models.deletion
 from django.db import migrations, models
 
+from briefing_portal.lib.word_index import index_words
 from briefing_portal.lib.vietnamese.searching import exact_words, plain_words
 from reports.models.words import name_of, passages_of
 
@@ -79,5 +80,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('report', 'place'), name='report_text_place_once')],
             },
         ),
+        index_words('reports_reporttext'),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

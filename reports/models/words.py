@@ -29,6 +29,7 @@ class ReportText(Searched):
     It is found by the report's own name too: "cam giang ngan sach" finds what Cẩm Giàng says on its budget.
     """
 
+    has_word_index = True
     report = models.ForeignKey(Report, models.CASCADE, related_name="words")
     place = models.PositiveSmallIntegerField()
     section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+")

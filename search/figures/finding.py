@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,7 +14,7 @@ from .sources import SOURCES, Rows, Source, Told
 
 OF_A_KIND = 5  # shown where all kinds are
 ON_A_PAGE = 20
-IN_A_FILE = 10_000  # more is nobody's list to read
+MOST = 1_000  # of a kind: more is nobody's list to read, and counting it takes long
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of a kind: how many in all, and those that are shown."""
+    """What was found of a kind: how many, at most MOST, and those that are shown; `is_cut` where there are more."""
 
     kind: Kind
     count: int
+    is_cut: bool
     hits: Sequence[Hit]
-    page: Page[Any] | None = None
+    page: Page[int] | None = None
 
     @property
     def has_more(self) -> bool:
@@ -51,22 +51,27 @@ def find(asked: Asked, number: str = "") -> list[Group]:
 
 
 def told_of(asked: Asked) -> Iterator[tuple[Kind, Told]]:
-    """Yield everything that was found, as far as a file holds it."""
-    return islice(_all_told(asked), IN_A_FILE)
-
-
-def _all_told(asked: Asked) -> Iterator[tuple[Kind, Told]]:
+    """Yield everything that was found, at most MOST of a kind."""
     for source in SOURCES:
         rows = source.found(asked)
         if rows is not None:
-            yield from ((source.kind, source.tell(row, asked.body)) for row in rows[:IN_A_FILE])
+            yield from ((source.kind, source.tell(row, asked.body)) for row in rows[:MOST])
 
 
 def _group(source: Source, rows: Rows, asked: Asked, number: str) -> Group:
-    pages = Paginator(rows, ON_A_PAGE if asked.kind else OF_A_KIND)
+    """Look for the keys once, then fetch what is shown."""
+    keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
+    pages = Paginator(keys[:MOST], ON_A_PAGE if asked.kind else OF_A_KIND)
     page = pages.get_page(number if asked.kind else 1)
-    hits = [_hit(source.tell(row, asked.body), asked.phrases) for row in page.object_list]
-    return Group(source.kind, pages.count, hits, page if asked.kind else None)
+    hits = [
+        _hit(source.tell(row, asked.body), asked.phrases) for row in _in_order(source, asked, list(page.object_list))
+    ]
+    return Group(source.kind, pages.count, len(keys) > MOST, hits, page if asked.kind else None)
+
+
+def _in_order(source: Source, asked: Asked, keys: Sequence[int]) -> list[Any]:
+    rows = source.visible(asked.user, asked.body).in_bulk(keys) if keys else {}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _hit(told: Told, phrases: Sequence[Phrase]) -> Hit:

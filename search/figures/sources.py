@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from briefing_portal.lib.searched import SearchedQuerySet
+from briefing_portal.lib.vietnamese import capitalize_first
 from communes.models import Commune, ConveningBody, User
 from documents.models import DocumentText, PublishedDocument
 from meetings.models import Briefing, BriefingSentence, Conclusion, Meeting, Statement
@@ -72,21 +73,19 @@ def _communes(user: User, body: ConveningBody) -> Rows:
 def _tell_commune(row: Any, body: ConveningBody) -> Told:
     """Tell of a commune; its page is its report of the latest month."""
     place = reverse("reports:read", args=[body.slug, row.latest, row.slug]) if row.latest else f"/{body.slug}/"
-    return Told(row.full_name, "", row.aliases, place)
+    return Told(capitalize_first(row.full_name), "", row.aliases, place)
 
 
 def _reports(user: User, body: ConveningBody) -> Rows:
     rows = ReportText.objects.filter(report__in=Report.objects.visible_to(user), report__period__body=body)
-    ordered = rows.order_by(
-        "-report__period__month", "report__commune__list_order", "report__commune__sort_key", "place", "pk"
-    )
-    return ordered.select_related("report__period", "report__commune")
+    # The latest handed in first: a search for a common word stops early, whatever was reported before.
+    return rows.select_related("report__period", "report__commune").order_by("-pk")
 
 
 def _tell_report(row: ReportText, body: ConveningBody) -> Told:
     period, commune = row.report.period, row.report.commune
     place = reverse("reports:read", args=[body.slug, period.month, commune.slug])
-    return Told(f"{commune.full_name}: {row.title}", period.month, row.text, place)
+    return Told(capitalize_first(f"{commune.full_name}: {row.title}"), period.month, row.text, place)
 
 
 def _sentences(user: User, body: ConveningBody) -> Rows:

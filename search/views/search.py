@@ -8,7 +8,7 @@ from briefing_portal.lib.months import Month
 from briefing_portal.lib.tables import Table, list_answer
 from communes.permissions import UserRequest, body_or_404
 from search.figures.asked import Asked
-from search.figures.finding import IN_A_FILE, find, told_of
+from search.figures.finding import MOST, find, told_of
 from search.forms import SearchForm
 
 
@@ -25,7 +25,8 @@ def search(request: UserRequest, body: str) -> HttpResponse:
         "asked": asked,
         "groups": groups,
         "count": sum(group.count for group in groups),
-        "in_a_file": IN_A_FILE,
+        "is_cut": any(group.is_cut for group in groups),
+        "most": MOST,
         "is_search": True,
     }
     return list_answer(request, "search/search.html", context, lambda: _table(asked))

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from briefing_portal.lib.searched import COLUMNS, Searched
+from briefing_portal.lib.vietnamese.searching import read_query
 from communes.models import Commune, ConveningBody, Role, User
 from meetings.actions import draw_conclusions, minutes
 from meetings.models import Briefing, BriefingSentence, Conclusion, Statement
@@ -199,6 +200,27 @@ def test_a_rebuild_finds_nothing_to_mend_and_mends_what_was_written_past_the_mod
     call_command("rebuild_search", stdout=told)
     assert "lời văn báo cáo để tìm: 2 dòng được lập lại" in told.getvalue()
     assert kept() == was
+
+
+def test_the_index_of_words_narrows_to_nothing_else(
+    full_month: Period, signer: User, office: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct(Report.objects.get(commune__slug="cam-giang"), {"BUD_REV_YTD": "1140"}, signer, office)
+    first = ReportText.objects.order_by("pk").first()
+    assert first is not None
+    first.text = "Đê điều, 12_3 \u2167 việc; phức tạp."
+    first.save(update_fields=["text"])
+    ReportText.objects.create(report=first.report, place=9, title="Khác", of="Báo cáo", text="Đê vỡ.").delete()
+    typed = ["de dieu", "đê", "12", "Ⅷ", "on dinh", "vo", '"an ninh"', "ninh an", "xyz", "a", "năm 2015 -- '\""]
+    told = {words: keys(words) for words in typed}
+    assert told["de dieu"] == told["đê"] == [first.pk]
+    assert told["vo"] == []
+    monkeypatch.setattr(ReportText, "has_word_index", False)
+    assert {words: keys(words) for words in typed} == told
+
+
+def keys(typed: str) -> list[int]:
+    return [row.pk for row in ReportText.objects.with_phrases(read_query(typed)).order_by("pk")]
 
 
 def test_every_row_that_is_found_by_its_words_is_rebuilt() -> None:
