@@ -12,6 +12,7 @@ urlpatterns = [
     path("theme/", theme.choose_theme, name="choose_theme"),
     path("guide/", guide.guide, name="guide"),
     path("favicon.ico", portal.favicon, name="favicon"),
+    path("report-offline.js", portal.offline_worker, name="offline_worker"),
     path("healthz", portal.healthz, name="healthz"),
     path("text/reading/", portal.text_reading, name="text_reading"),
     path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),

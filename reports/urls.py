@@ -14,6 +14,7 @@ from reports.views import (
     proposals,
     read,
     review,
+    saving,
     submit,
     targets,
 )
@@ -52,6 +53,7 @@ urlpatterns = [
     # The commune's side: read, fill in, submit, print.
     path(REPORT, read.report_read, name="read"),
     path(f"{REPORT}edit/", fill_in.report_edit, name="edit"),
+    path(f"{REPORT}save/", saving.report_save, name="save"),
     path(f"{REPORT}reading/", fill_in.figure_reading, name="reading"),
     path(f"{REPORT}submit/", submit.report_submit, name="submit"),
     path(f"{REPORT}move/<slug:move>/", submit.report_move, name="move"),

@@ -23,7 +23,7 @@ from reports.facts import BriefingFacts, CommuneFact, IndicatorFact
 Plain = dict[str, Any]
 NONE = "—"
 BUDGET_SHARE = "BUD_REV_PCT"
-_ROUNDED_MEAN = 2
+ROUNDED_MEAN = 2
 _DASH_NOTE = f"Dấu “{NONE}”: chưa có số liệu."
 _TOTAL_NOTE = "Dòng cộng chỉ tính các đơn vị có số liệu; tỷ lệ là tổng trên tổng, không phải trung bình các tỷ lệ."
 
@@ -114,7 +114,13 @@ def share(value: Fraction, decimals: int = 1) -> str:
 
 
 def total_text(facts: BriefingFacts, indicator: IndicatorFact) -> str:
-    """Print an indicator's total over all communes; a dash where there is none."""
+    """Print an indicator's total over all communes, of a mean that it is one; a dash where there is none."""
+    number = total_number(facts, indicator)
+    return f"{number} (bình quân)" if indicator.aggregation == "mean" and number != NONE else number
+
+
+def total_number(facts: BriefingFacts, indicator: IndicatorFact) -> str:
+    """Print the number alone of an indicator's total over all communes; a dash where there is none."""
     whole = total(facts, indicator.code)
     if whole.value is None:
         return NONE
@@ -122,7 +128,7 @@ def total_text(facts: BriefingFacts, indicator: IndicatorFact) -> str:
         case "ratio":
             return share(whole.value, indicator.decimals)
         case "mean":
-            return f"{format_number(rounded(whole.value), _ROUNDED_MEAN)} (bình quân)"
+            return format_number(rounded(whole.value), ROUNDED_MEAN)
         case _:
             return format_number(exact_decimal(whole.value), indicator.decimals)
 

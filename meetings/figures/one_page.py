@@ -13,7 +13,7 @@ from meetings.briefing.measures.ranking import cut_at
 from reports.facts import BriefingFacts, Figure, IndicatorFact
 from reports.models import Period
 
-from .annex import total_text
+from .annex import ROUNDED_MEAN, total_number
 from .pictures import (
     Accepted,
     Months,
@@ -65,6 +65,11 @@ class Weakest:
     indicator: IndicatorFact
     communes: tuple[Weak, ...]
 
+    @property
+    def is_low_good(self) -> bool:
+        """Tell whether the weakest are the highest: a rate of poor households."""
+        return self.indicator.better == "lower"
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -83,6 +88,7 @@ class OnePage:
     changes: tuple[Change, ...]
     unchanged: tuple[str, ...]
     no_comparison: str
+    is_ranked: bool
     weakest: tuple[Weakest, ...]
     picture: Picture | None
 
@@ -102,6 +108,7 @@ def one_page_of(period: Period, opened: str = "") -> OnePage:
         changes=tuple(each for each in opened_at if each.by),
         unchanged=tuple(each.indicator.name for each in found if not each.by),
         no_comparison="" if found else _no_comparison(months, month),
+        is_ranked=bool(weakest),
         weakest=tuple(Weakest(each, _weak(each, places, names)) for each, places in weakest if places),
         picture=ranking_of(facts, *lead, key="yeu-nhat")[0] if lead else None,
     )
@@ -133,10 +140,10 @@ def _change(before: BriefingFacts, now: BriefingFacts, indicator: IndicatorFact,
     by = (value or Fraction(0)) - (then or Fraction(0))
     count = len(now.communes)
     unit = "điểm %" if indicator.aggregation == "ratio" else indicator.unit
-    by_words = format_number(abs(rounded(by)), indicator.decimals if indicator.decimals else 1)
+    by_words = format_number(abs(rounded(by)), _decimals(indicator))
     return Change(
         indicator,
-        _printed(before, indicator),
+        _with_unit(total_number(before, indicator), indicator),
         _printed(now, indicator),
         f"{by_words} {unit}" if by_words != "0" else "",
         by > 0,
@@ -144,9 +151,19 @@ def _change(before: BriefingFacts, now: BriefingFacts, indicator: IndicatorFact,
     )
 
 
+def _decimals(indicator: IndicatorFact) -> int:
+    """Return with how many decimals a change is printed: as the two figures are, and at least one."""
+    return ROUNDED_MEAN if indicator.aggregation == "mean" else max(indicator.decimals, 1)
+
+
 def _printed(facts: BriefingFacts, indicator: IndicatorFact) -> str:
-    joined = "%" if indicator.unit == "%" else f" {indicator.unit}"
-    return f"{total_text(facts, indicator)}{joined}"
+    """Print an indicator's total with its unit; of a mean it says so ("bình quân 10,06 tiêu chí")."""
+    mean = "bình quân " if indicator.aggregation == "mean" else ""
+    return f"{mean}{_with_unit(total_number(facts, indicator), indicator)}"
+
+
+def _with_unit(number: str, indicator: IndicatorFact) -> str:
+    return f"{number}%" if indicator.unit == "%" else f"{number} {indicator.unit}"
 
 
 def _with_sources(months: Months, month: Month, change: Change, names: Names) -> Change:
@@ -185,8 +202,11 @@ def _weakest_places(facts: BriefingFacts, indicator: IndicatorFact) -> tuple[Pla
 
 
 def _weak(indicator: IndicatorFact, places: Sequence[Place], names: Names) -> tuple[Weak, ...]:
-    joined = "%" if indicator.unit == "%" else f" {indicator.unit}"
     return tuple(
-        Weak(place.commune.name, names.communes[place.commune.code][1], f"{text_of(place.value, indicator)}{joined}")
+        Weak(
+            place.commune.name,
+            names.communes[place.commune.code][1],
+            _with_unit(text_of(place.value, indicator), indicator),
+        )
         for place in places
     )

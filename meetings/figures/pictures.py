@@ -30,7 +30,7 @@ from reports.facts import BriefingFacts, CommuneFact, IndicatorFact
 from reports.figures import indicator_facts
 from reports.figures.trends import months_of_figures
 
-from .annex import BUDGET_SHARE, NONE, share, total_text
+from .annex import BUDGET_SHARE, NONE, share, total_number
 
 SHEET = 40  # communes that a picture of A4 holds
 _FULL = Decimal(100)
@@ -99,13 +99,25 @@ def heat_of(facts: BriefingFacts) -> list[Picture]:
         HeatRow(commune.name, tuple(_cell(facts, each, values[each.code].get(commune.code)) for each in columns))
         for commune in in_list_order(facts, [commune.code for commune in facts.communes])
     ]
-    whole = HeatRow("Mức chung", tuple(HeatCell(total_text(facts, each), Level.LEVEL) for each in columns))
+    whole = HeatRow("Mức chung", tuple(HeatCell(total_number(facts, each), Level.LEVEL) for each in columns))
     title = f"Các {facts.body.units_word} theo chỉ tiêu (%), tháng {facts.month.month} năm {facts.month.year}"
     names = tuple(each.name for each in columns)
+    notes = tuple(_notes(facts, columns))
     return [
-        heat_picture(HeatFigures(f"bang-nhiet{place.suffix}", f"{title}{place.words}", names, tuple(part), whole))
+        heat_picture(
+            HeatFigures(f"bang-nhiet{place.suffix}", f"{title}{place.words}", names, tuple(part), whole, notes)
+        )
         for place, part in _in_parts(rows)
     ]
+
+
+def _notes(facts: BriefingFacts, columns: Sequence[IndicatorFact]) -> Iterator[str]:
+    """Yield what the board compares with what."""
+    yield "Mỗi ô được so với mức chung ở dòng cuối của cột: cộng số của các đơn vị rồi mới tính tỷ lệ."
+    if any(is_plan_share(facts, each) for each in columns):
+        yield "“Đạt kế hoạch”: từ đủ 100% kế hoạch trở lên, dù mức chung là bao nhiêu."
+    if lower := [each.name for each in columns if each.better == "lower"]:
+        yield f"Càng thấp càng tốt: {'; '.join(lower)}."
 
 
 class _Part(NamedTuple):
@@ -198,7 +210,7 @@ def _point(months: Months, month: Month, code: str) -> Point:
     return Point(
         month,
         rounded(whole.value),
-        total_text(facts, indicator) if indicator else NONE,
+        total_number(facts, indicator) if indicator else NONE,
         joins=before is not None and goes_on(before, facts, code),
         is_whole=not whole.missing,
         note=f"tính trên {whole.reported}/{whole.expected} {facts.body.units_word}" if whole.missing else "",
@@ -215,7 +227,8 @@ def goes_on(before: BriefingFacts, now: BriefingFacts, code: str) -> bool:
 
 def body_trend(months: Months, last: Month, indicator: IndicatorFact) -> Picture:
     """Return the picture of all communes together over twelve months."""
-    title = f"{indicator.name}, 12 tháng đến tháng {last.month} năm {last.year}"
+    name = f"{indicator.name} (bình quân)" if indicator.aggregation == "mean" else indicator.name
+    title = f"{name}, 12 tháng đến tháng {last.month} năm {last.year}"
     return trend_picture(trend_of(months, last, indicator, "dien-bien", title))
 
 

@@ -1,8 +1,9 @@
 """The portal's own addresses, which belong to no body."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
@@ -39,6 +40,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for an icon beside a PDF to the portal's own."""
     return redirect(static("img/portal.svg"))
+
+
+@login_not_required
+@require_safe
+def offline_worker(request: HttpRequest) -> FileResponse:
+    """Return the service worker that opens a report's form without a network; at the root, to reach the form."""
+    script = settings.BASE_DIR / "static/js/report_offline.js"
+    return FileResponse(script.open("rb"), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST

@@ -186,10 +186,14 @@ def merged_draft(sent: Draft, report: Report) -> Draft | None:
 
 
 def _draft(report: Report, frame: Frame, texts: Texts, answers: AnswersForm, *, base: Texts) -> Draft:
-    signed = signing.dumps(base, salt=SALT, compress=True)
-    form = ReportForm(frame, texts, version=report.version, base=signed)
+    form = ReportForm(frame, texts, version=report.version, base=new_base(base))
     issues = lists.issue_rows(_as_rows(texts.get(ISSUES, "")), None)
     return Draft(report, frame, form, issues, lists.proposal_rows(_as_rows(texts.get(PROPOSALS, "")), None), answers)
+
+
+def new_base(texts: Texts) -> str:
+    """Return the texts that a form is made from, sealed."""
+    return signing.dumps(texts, salt=SALT, compress=True)
 
 
 def base_of(signed: str) -> Texts:

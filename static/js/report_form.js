@@ -1,5 +1,5 @@
 // The report's form: a typed figure is read back by the server, Enter goes to the next figure, a column copied from
-// Excel fills the figures below, a list grows by a row, leaving with unsaved entries asks first.
+// Excel fills the figures below, a list grows by a row, leaving with entries that wait asks first.
 (() => {
   const form = document.querySelector("form[data-unsaved]");
   if (!form) return;
@@ -88,7 +88,10 @@
     const part = form.querySelector("[data-part]");
     if (part && parts.length) part.value = parts[parts.length - 1].id;
   });
-  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  // Where each box saves itself (report_saving.js), only what still waits holds the page.
+  window.addEventListener("beforeunload", (event) => {
+    if (form.dataset.waiting ? form.dataset.waiting !== "0" : changed) event.preventDefault();
+  });
 
   document.querySelectorAll("[data-script-hint]").forEach((hint) => { hint.hidden = false; });
   const summary = document.querySelector("[data-error-summary]");

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .scale import clipped, width_of, wrapped
+from .scale import clipped, wrapped
 from .shapes import Ink, Line, Look, Picture, Rect, Shape, Triangle, Words
 
 _NAME, _CELL, _ROW, _HEAD_LINE, _HEAD_LINES = 118, 74, 22, 12, 4
 _HEAD = _HEAD_LINE * _HEAD_LINES + 8
-_LEGEND = 26
+_LEGEND_STEP, _LEGEND_ROW = (124, 162), 20  # two words a line: what a telephone shows without scrolling
 
 
 class Level(StrEnum):
@@ -31,7 +31,7 @@ _SHADES: dict[Level, Look] = {
 }
 LEVEL_WORDS = {
     Level.REACHED: "đạt kế hoạch",
-    Level.ABOVE: "bằng hoặc tốt hơn mức chung",
+    Level.ABOVE: "không kém mức chung",
     Level.BELOW: "kém mức chung",
     Level.LEVEL: "",
     Level.NONE: "chưa có số liệu",
@@ -56,29 +56,31 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatFigures:
-    """The board; `total` is the row of the common levels."""
+    """The board; `total` is the row of the common levels, `notes` say what is compared."""
 
     key: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     total: HeatRow
+    notes: tuple[str, ...] = ()
 
 
 def heat_picture(figures: HeatFigures) -> Picture:
     """Draw the board with its legend and its row of common levels."""
     rows = (*figures.rows, figures.total)
     floor = _HEAD + _ROW * len(rows)
-    width = max(_NAME + _CELL * len(figures.columns), _LEGEND_WIDTH)
+    width = max(_NAME + _CELL * len(figures.columns), sum(_LEGEND_STEP))
     return Picture(
         key=figures.key,
         title=figures.title,
         description=_told(figures),
         width=width,
-        height=floor + _LEGEND,
-        shapes=(*_heads(figures), *_cells(rows), *_ruled(figures, width), *_legend(floor)),
+        height=floor + 6 + _LEGEND_ROW * 2,
+        shapes=(*_heads(figures), *_cells(rows), *_ruled(figures, width), *_legend(floor + 6)),
         columns=("Đơn vị", *figures.columns),
         rows=tuple((row.name, *map(_in_words, row.cells)) for row in rows),
+        notes=figures.notes,
     )
 
 
@@ -124,16 +126,14 @@ def _ruled(figures: HeatFigures, width: int) -> Iterator[Shape]:
 
 
 _LEGEND_OF = (Level.REACHED, Level.ABOVE, Level.BELOW, Level.NONE)
-_LEGEND_WIDTH = sum(40 + int(width_of(LEVEL_WORDS[level], 11)) for level in _LEGEND_OF)
 
 
-def _legend(floor: int) -> Iterator[Shape]:
-    x = 0
-    for level in _LEGEND_OF:
-        yield Rect(x + 1, floor + 8, 18, 14, _SHADES[level])
-        yield from _sign(level, x + 6, floor + 11)
-        yield Words(x + 24, floor + 19, LEVEL_WORDS[level], "soft")
-        x += 40 + int(width_of(LEVEL_WORDS[level], 11))
+def _legend(top: int) -> Iterator[Shape]:
+    for place, level in enumerate(_LEGEND_OF):
+        x, y = _LEGEND_STEP[0] * (place % 2), top + _LEGEND_ROW * (place // 2)
+        yield Rect(x + 1, y + 2, 18, 14, _SHADES[level])
+        yield from _sign(level, x + 6, y + 5)
+        yield Words(x + 24, y + 13, LEVEL_WORDS[level], "soft")
 
 
 def _in_words(cell: HeatCell) -> str:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from itertools import count
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_LETTER = Decimal("0.62")  # of its size: the average width of a letter of Liberation Sans, and a little more
+_LETTER = Decimal(
+    "0.62"
+)  # of its size: the average width of a letter of the page's font and a little more; the papers' is narrower
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ Shape = Rect | Line | Circle | Triangle | Words
 class Picture:
     """A picture with its name, what it shows in words, and the same figures as a table for who can't see it.
 
-    `key` tells it from the other pictures of a page. The first cell of a row heads it.
+    `key` tells it from the other pictures of a page. The first cell of a row heads it. `notes` stand below it, as text
+    that fits its lines to the page.
     """
 
     key: str
@@ -110,6 +111,7 @@ class Picture:
     shapes: tuple[Shape, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def svg(self) -> SafeString:

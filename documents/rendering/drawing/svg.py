@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.safestring import SafeString, mark_safe
 
 Attributes = tuple[str, Mapping[str, Any]]
-_FONT = "Liberation Sans, Arial, sans-serif"
+# The papers' font, whose Vietnamese letters the PDF process makes sure of; a page says its own in pictures.css.
+_FONT = "Liberation Serif, Times New Roman, serif"
 _TENTH = Decimal("0.1")
 _INK, _SOFT, _DARK, _MID, _PAPER = "#1f2733", "#4a5361", "#37474f", "#c5ced6", "#ffffff"
 _LOOKS: Mapping[str, Mapping[str, str]] = {

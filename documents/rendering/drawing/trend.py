@@ -142,7 +142,7 @@ def _frame(figures: TrendFigures, scale: Scale, size: Size) -> Iterator[Shape]:
         elif not size.is_small:
             yield Line(x, size.floor, x, size.floor + 3, "rule")
             yield Words(x, size.floor + 15, str(point.month.month), "axis", "middle")
-            if not place or point.month.is_january:
+            if point.month.is_january or (not place and not point.month.plus(1).is_january):
                 yield Words(x, size.floor + 28, str(point.month.year), "axis", "middle")
 
 
