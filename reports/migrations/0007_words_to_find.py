@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
     last = models.Subquery(
         apps.get_model('reports', 'Submission').objects.filter(report=models.OuterRef('pk')).order_by('-number').values('snapshot')[:1]
     )
-    reports = apps.get_model('reports', 'Report').objects.annotate(snapshot=last).exclude(snapshot=None)
+    reports = apps.get_model('reports', 'Report').objects.annotate(snapshot=last).exclude(snapshot=None).order_by('submitted_at', 'pk')
     for report, snapshot in reports.values_list('pk', 'snapshot').iterator(chunk_size=100):
         fill_report(apps, report, json.loads(snapshot), sections)
 
