@@ -54,6 +54,7 @@ PORTAL_TODAY = dt.date.fromisoformat(os.environ["PORTAL_TODAY"]) if os.environ.g
 
 INSTALLED_APPS = [
     "operations",
+    "search",
     "meetings",
     "reports",
     "documents",

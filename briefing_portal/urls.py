@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("communes.urls")),
     path("", include("reports.urls")),
     path("", include("meetings.urls")),
+    path("", include("search.urls")),
 ]

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-APPS = ("communes", "reports", "meetings", "documents", "operations")
+APPS = ("communes", "reports", "meetings", "documents", "search", "operations")
 PYTHON = sorted(
     path
     for folder in ("briefing_portal", "scripts", "formats", *APPS)

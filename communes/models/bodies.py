@@ -46,6 +46,10 @@ class BodyQuerySet(models.QuerySet["ConveningBody"]):
         mine = Q(memberships__user=user) | Q(communes__memberships__user=user)
         return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
 
+    def read_by(self, user: "User | AnonymousUser") -> "BodyQuerySet":
+        """Return the bodies whose office, leader or admin the user is."""
+        return self.filter(memberships__user=user) if user.is_authenticated else self.none()
+
 
 class ConveningBody(models.Model):
     """A body that convenes communes every month (cơ quan chủ trì), with the words its documents use."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
 from briefing_portal.lib.vietnamese import sort_key
 
 from .bodies import ConveningBody
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from .people import User
 
 
-class CommuneQuerySet(models.QuerySet["Commune"]):
+class CommuneQuerySet(SearchedQuerySet["Commune"]):
     """Communes as their people ask for them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "CommuneQuerySet":
@@ -37,7 +38,7 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         return self.order_by("list_order", "sort_key", "pk")
 
 
-class Commune(models.Model):
+class Commune(Searched):
     """A unit that reports to a body, for as long as it exists (valid_from and valid_to are inclusive)."""
 
     body = models.ForeignKey(ConveningBody, models.PROTECT, related_name="communes")
@@ -77,3 +78,8 @@ class Commune(models.Model):
     def full_name(self) -> str:
         """Return the name behind its kind: "xã Cẩm Giàng"."""
         return f"{self.kind} {self.name}"
+
+    @property
+    def said(self) -> str:
+        """Return what a commune is found by."""
+        return f"{self.kind} {self.name}; {self.aliases}; {self.code}"

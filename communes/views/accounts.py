@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import Cell, Table, list_answer
 from communes.actions import keep_accounts
 from communes.forms import AccountForm, RolesForm
 from communes.models import AccessCode, Commune, ConveningBody, Membership, User
@@ -22,8 +23,35 @@ from communes.permissions import UserRequest, accounts_body_or_404, has_second_f
 def account_list(request: UserRequest, body: str) -> HttpResponse:
     """Show the communes of a body with their accounts."""
     convener = accounts_body_or_404(request.user, body)
-    context = {"body": convener, "communes": _with_accounts(convener)}
-    return render(request, "communes/accounts.html", context)
+    communes = _with_accounts(convener)
+    context = {"body": convener, "communes": communes}
+    return list_answer(request, "communes/accounts.html", context, lambda: _table(communes))
+
+
+def _table(communes: list[dict[str, Any]]) -> Table:
+    """Return the accounts as they are listed; a commune without one is a row too."""
+    columns = ("Mã", "Đơn vị", "Tài khoản", "Tên hiển thị", "Vai trò", "Tình trạng", "Vào lần cuối", "Mã dùng được đến")
+    rows = [
+        (each["commune"].code, each["commune"].name, *_cells(account))
+        for each in communes
+        for account in each["accounts"] or (None,)
+    ]
+    return Table(f"tai-khoan-{clock.today():%Y-%m}", "Tài khoản", columns, rows)
+
+
+def _cells(account: dict[str, Any] | None) -> tuple[Cell, ...]:
+    if account is None:
+        return ("", "", "", "Chưa có tài khoản", None, None)
+    user = account["user"]
+    state = "Đang dùng" if user.has_usable_password() else "Chờ đặt mật khẩu"
+    return (
+        user.username,
+        user.display_name,
+        "; ".join(account["roles"]),
+        state if user.is_active else "Đã khóa",
+        user.last_login,
+        None if user.has_usable_password() else account["code_until"],
+    )
 
 
 @never_cache

@@ -19,13 +19,18 @@ class Found:
     extract: list[Piece]
 
 
-def found_in(
-    documents: PublishedDocumentQuerySet, phrases: tuple[Phrase, ...], number: str
-) -> tuple[Page[PublishedDocument], list[Found]]:
-    """Return a page of the documents that have all phrases, the newest first, each with its extract."""
+def matching(documents: PublishedDocumentQuerySet, phrases: tuple[Phrase, ...]) -> PublishedDocumentQuerySet:
+    """Return the documents that have all phrases, the newest first, without their bytes."""
     if phrases:
         documents = documents.filter(pk__in=DocumentText.objects.with_phrases(phrases).values("document"))
-    page = Paginator(documents.newest_first().select_related("body").defer("pdf", "data"), ON_A_PAGE).get_page(number)
+    return documents.newest_first().select_related("body").defer("pdf", "data")
+
+
+def page_of(
+    documents: PublishedDocumentQuerySet, phrases: tuple[Phrase, ...], number: str
+) -> tuple[Page[PublishedDocument], list[Found]]:
+    """Return a page of the documents that match, each with its extract."""
+    page = Paginator(documents, ON_A_PAGE).get_page(number)
     shown = list(page.object_list)
     texts = DocumentText.objects.in_bulk([document.pk for document in shown]) if phrases else {}
     return page, [

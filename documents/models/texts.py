@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models
 
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
 from briefing_portal.lib.vietnamese import normalize_text
-from briefing_portal.lib.vietnamese.searching import Phrase, exact_words, plain_words
+from briefing_portal.lib.vietnamese.searching import exact_words, plain_words
 
 from .published import PublishedDocument
 
@@ -15,28 +16,13 @@ _SAID = frozenset({"title", "heading", "subject", "label", "name", "text"})
 _NOT_PRINTED = frozenset({"drafted", "edited"})
 
 
-class DocumentTextQuerySet(models.QuerySet["DocumentText"]):
-    """Texts as they are searched."""
-
-    def with_phrases(self, phrases: tuple[Phrase, ...]) -> "DocumentTextQuerySet":
-        """Return the texts that have all phrases; the same on SQLite and on PostgreSQL: both columns are folded."""
-        found = self
-        for phrase in phrases:
-            found = found.filter(plain__contains=f" {' '.join(phrase.plain)} ")
-            for word in filter(None, phrase.exact):
-                found = found.filter(exact__contains=f" {word} ")
-        return found
-
-
-class DocumentText(models.Model):
+class DocumentText(Searched):
     """A document's words: as they stand, without marks, and with each word's tone behind it."""
 
     document = models.OneToOneField(PublishedDocument, models.PROTECT, primary_key=True, related_name="words")
     text = models.TextField()
-    plain = models.TextField()
-    exact = models.TextField()
 
-    objects = DocumentTextQuerySet.as_manager()
+    objects = SearchedQuerySet["DocumentText"].as_manager()
 
     class Meta:
         verbose_name = "lời văn để tìm"
@@ -46,16 +32,26 @@ class DocumentText(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def said(self) -> str:
+        """Return what the document is found by."""
+        return self.text
+
     @classmethod
     def of(cls, document: PublishedDocument) -> "DocumentText":
         """Return a document's words, not yet kept."""
-        return cls(document=document, **columns_of(document.title, document.data, document.code))
+        return cls(document=document, text=text_of(document.title, document.data, document.code))
+
+
+def text_of(title: str, data: str, code: str) -> str:
+    """Return a document's words from its title, its canonical JSON and its printed code."""
+    said = [title, *_said(json.loads(data)), code]
+    return " ".join(filter(None, (" ".join(normalize_text(each).split()) for each in dict.fromkeys(said))))
 
 
 def columns_of(title: str, data: str, code: str) -> dict[str, str]:
-    """Return the columns of a document's words from its title, its canonical JSON and its printed code."""
-    said = [title, *_said(json.loads(data)), code]
-    text = " ".join(filter(None, (" ".join(normalize_text(each).split()) for each in dict.fromkeys(said))))
+    """Return the columns of a document's words, for the migration that made them."""
+    text = text_of(title, data, code)
     return {"text": text, "plain": plain_words(text), "exact": exact_words(text)}
 
 

@@ -12,13 +12,14 @@ import segno
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
+from briefing_portal.lib.cells import clean
 from documents.models import Look
 from documents.models.file_kinds import CONTENT_TYPES, FileKind
 from documents.rendering import docx_parts as parts
 from documents.rendering.archive import rewritten
 from documents.rendering.content import Document
 from documents.rendering.docx_styles import LANGUAGE, styles_xml
-from documents.rendering.docx_xml import Element, clean, el, field, paragraph, twips_of_mm, words
+from documents.rendering.docx_xml import Element, el, field, paragraph, twips_of_mm, words
 from documents.rendering.proof import Proof, address_of
 
 DOCX_TYPE = CONTENT_TYPES[FileKind.DOCX]

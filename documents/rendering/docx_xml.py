@@ -8,10 +8,10 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from briefing_portal.lib.cells import clean
 from documents.rendering.content import Run
 
 Element = Any  # an lxml element; python-docx has no types
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACES = re.compile(r"[ \t\n\r]+")
 
 
@@ -22,11 +22,6 @@ def el(tag: str, *children: Element, **attributes: str) -> Element:
         element.set(qn(f"w:{name}"), value)
     element.extend(children)
     return element
-
-
-def clean(text: str) -> str:
-    """Return a text without what XML 1.0 can't hold (control characters, halves of letters)."""
-    return _NOT_XML.sub("", text)
 
 
 def twips_of_mm(millimetres: Decimal | int) -> str:

@@ -2,7 +2,6 @@
 
 import io
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import cast
 
 from openpyxl import Workbook
@@ -13,19 +12,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from briefing_portal.lib.cells import clean, put_number, put_text
 from documents.models.file_kinds import CONTENT_TYPES, FileKind
 from documents.rendering.archive import rewritten
 from documents.rendering.content import Annex, Cell, Document, Row
-from documents.rendering.docx_xml import clean
 
 XLSX_TYPE = CONTENT_TYPES[FileKind.XLSX]
-LONGEST_TEXT = 32767  # characters, Excel's limit for a cell
 _WIDTHS = {"order": 6, "name": 34, "number": 15, "text": 22}  # of a zero in Excel's standard type
 _LINE = Side(style="thin", color="000000")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _ACROSS = {"order": "center", "number": "right", "name": "left", "text": "left"}
 _FONT = "Times New Roman"
-_LIKE_FORMULAS = ("=", "+", "-", "@")  # for who edits the cell: Excel goes on reading it as text
 
 
 def render_xlsx(document: Document, *, moment: datetime, author: str) -> bytes:
@@ -94,20 +91,11 @@ def _put(cell: SheetCell, told: Cell, *, bold: bool) -> None:
     if value is None:
         _write(cell, told.text, bold=bold)
         return
-    cell.value = int(value) if value == value.to_integral_value() else value
-    cell.number_format = _format(value)
+    put_number(cell, value)
     cell.font = Font(name=_FONT, size=12, bold=bold)
-
-
-def _format(value: Decimal) -> str:
-    exponent = value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def _write(cell: SheetCell, text: str, *, bold: bool = False, italic: bool = False) -> None:
     """Write a text that stays one, whatever it begins with."""
-    cell.value = clean(text)[:LONGEST_TEXT]
-    cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_LIKE_FORMULAS)
+    put_text(cell, text)
     cell.font = Font(name=_FONT, size=12, bold=bold, italic=italic)

@@ -1,12 +1,15 @@
 """The archive: every published document of a body, found by month, kind, edition and words."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from briefing_portal.lib import clock
+from briefing_portal.lib.tables import Table, list_answer
 from briefing_portal.lib.vietnamese.searching import read_query
 from communes.permissions import UserRequest, body_or_404, reads_body
-from documents.figures.search import found_in
+from documents.figures.search import matching, page_of
 from documents.forms.archive import ArchiveForm
 from documents.models import PublishedDocument
 
@@ -20,8 +23,29 @@ def archive(request: UserRequest, body: str) -> HttpResponse:
     form = ArchiveForm(request.GET or None, months=months, has_editions=reads_body(request.user, convener))
     asked = form.cleaned_data if form.is_valid() else {}
     wanted = {name: asked[name] for name in ("month", "kind", "edition") if asked.get(name)}
-    page, found = found_in(visible.filter(**wanted), read_query(asked.get("q", "")), request.GET.get("page", ""))
+    phrases = read_query(asked.get("q", ""))
+    documents = matching(visible.filter(**wanted), phrases)
+    page, found = page_of(documents, phrases, request.GET.get("page", ""))
     query = request.GET.copy()
     query.pop("page", None)
     context = {"body": convener, "form": form, "page": page, "found": found, "query": query.urlencode()}
-    return render(request, "documents/archive.html", context | {"is_asked": bool(query)})
+    context |= {"is_asked": bool(query)}
+    return list_answer(request, "documents/archive.html", context, lambda: _table(documents))
+
+
+def _table(documents: Iterable[PublishedDocument]) -> Table:
+    columns = ("Tháng", "Phiên", "Loại", "Bản", "Lần", "Tên", "Mã", "Phát hành lúc")
+    rows = [
+        (
+            each.month,
+            each.session or None,
+            each.get_kind_display(),
+            each.get_edition_display(),
+            each.number,
+            each.title,
+            each.code,
+            each.published_at,
+        )
+        for each in documents
+    ]
+    return Table(f"van-ban-den-{clock.today():%Y-%m}", "Văn bản đã phát hành", columns, rows)

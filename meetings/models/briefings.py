@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from briefing_portal.lib.constraints import set_together
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
 from communes.models import ConveningBody, Role
 from reports.models import Period
 
@@ -80,7 +81,7 @@ class Origin(models.TextChoices):
     ADDED = "added", "Văn phòng thêm"
 
 
-class BriefingSentence(models.Model):
+class BriefingSentence(Searched):
     """A sentence: what the core drafted, what a person made of it, and where its figures come from.
 
     `key` is the sentence's lasting name ("budget.at_or_above_target"). `pending` holds a newer draft of a sentence
@@ -112,6 +113,8 @@ class BriefingSentence(models.Model):
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    objects = SearchedQuerySet["BriefingSentence"].as_manager()
+
     class Meta:
         verbose_name = "câu"
         verbose_name_plural = "câu"
@@ -130,6 +133,11 @@ class BriefingSentence(models.Model):
     def text(self) -> str:
         """Return what is printed: the edited text where there is one."""
         return self.edited or self.drafted
+
+    @property
+    def said(self) -> str:
+        """Return what a sentence is found by."""
+        return self.text
 
     def vouch(self, by: "User", at: datetime) -> None:
         """Keep who stands for the words, and since when."""

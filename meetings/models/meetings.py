@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from briefing_portal.lib.constraints import set_together
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
 from communes.models import ConveningBody
 from reports.models import Period
 
@@ -28,7 +29,7 @@ class MeetingKind(models.TextChoices):
     EXTRAORDINARY = "extraordinary", "Bất thường"
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(SearchedQuerySet["Meeting"]):
     """Meetings as their people ask for them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "MeetingQuerySet":
@@ -49,7 +50,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(kind=MeetingKind.BRIEFING, called_off_at__isnull=True)
 
 
-class Meeting(models.Model):
+class Meeting(Searched):
     """A meeting of a body for a period; what is not known yet stays empty and prints as "…".
 
     `number` counts the meetings of a period of every kind and is never used again, also where one was called off.
@@ -109,6 +110,11 @@ class Meeting(models.Model):
         """Return the meeting's title: its own, or the usual one of its kind and month."""
         words = "giao ban" if self.kind == MeetingKind.BRIEFING else "bất thường"
         return self.title or f"Hội nghị {words} {self.period.body.group_title} {self.period}"
+
+    @property
+    def said(self) -> str:
+        """Return what a meeting is found by."""
+        return f"Hội nghị {self.get_kind_display()}; {self.title}; {self.place}; {self.chair}; {self.secretary}"
 
     @property
     def is_open(self) -> bool:

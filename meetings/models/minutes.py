@@ -1,17 +1,24 @@
 """What was said at a meeting and what the chair concluded; the compiled sentences stand apart from both."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from briefing_portal.lib.constraints import set_together
-from communes.models import Commune
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
+from communes.models import Commune, ConveningBody
 from reports.models import Directive, Section
 
 from .attendance import Attendance
 from .meetings import Meeting
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from communes.models import User
 
 
 class StatementKind(models.TextChoices):
@@ -22,15 +29,19 @@ class StatementKind(models.TextChoices):
     CHAIR = "chair", "Kết luận của chủ trì"
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
+class StatementQuerySet(SearchedQuerySet["Statement"]):
     """Statements as the minutes ask for them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "StatementQuerySet":
+        """Return what was said at the meetings of the bodies whose office, leader or admin the user is."""
+        return self.filter(meeting__period__body__in=ConveningBody.objects.read_by(user))
 
     def standing(self) -> "StatementQuerySet":
         """Return those that weren't struck out, in the order of the minutes."""
         return self.filter(struck_at__isnull=True).order_by("order", "pk")
 
 
-class Statement(models.Model):
+class Statement(Searched):
     """What somebody said: a speaker of the attendance or words that name her, and what it is about.
 
     `key` is that of a sentence of the month's briefing. `version` counts the changes, so that a stale one is refused.
@@ -74,20 +85,29 @@ class Statement(models.Model):
         return self.text[:60]
 
     @property
+    def said(self) -> str:
+        """Return what a statement is found by."""
+        return f"{self.speaker_text} {self.text}"
+
+    @property
     def speaker_name(self) -> str:
         """Return who spoke, as the minutes name her; empty where nobody is named."""
         return self.speaker.name if self.speaker else self.speaker_text
 
 
-class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+class ConclusionQuerySet(SearchedQuerySet["Conclusion"]):
     """Conclusions as the minutes and the notice ask for them."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> "ConclusionQuerySet":
+        """Return the conclusions of the bodies whose office, leader or admin the user is; others read the notice."""
+        return self.filter(meeting__period__body__in=ConveningBody.objects.read_by(user))
 
     def standing(self) -> "ConclusionQuerySet":
         """Return those that weren't withdrawn, by number."""
         return self.filter(withdrawn_at__isnull=True).order_by("number", "pk")
 
 
-class Conclusion(models.Model):
+class Conclusion(Searched):
     """A numbered conclusion of the chair; a number is never used again, also where one was withdrawn.
 
     `key` is shared by the conclusions that one sentence of the chair became: the number of the first of them.
@@ -123,3 +143,8 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
+
+    @property
+    def said(self) -> str:
+        """Return what a conclusion is found by."""
+        return self.text

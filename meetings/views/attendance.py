@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.permissions import UserRequest
 from meetings.actions import invite
 from meetings.figures.invitation import count, count_in_words, groups_of, in_group_order
@@ -16,6 +17,7 @@ from meetings.models import Meeting, Presence
 from meetings.permissions import attendance_or_404, may_edit, office_meeting_or_404, readable_meeting_or_404
 
 from .answers import answer
+from .tables import attendance_table
 
 
 @require_safe
@@ -31,18 +33,19 @@ def _show(
     for row in rows if keeps_typed else ():  # what was typed stays in the boxes
         row.typed = typed_mark(request.POST, row)  # type: ignore[attr-defined]
     may_change = may_edit(request.user, meeting.period.body) and meeting.is_open
+    groups = groups_of(rows)
     context = {
         "body": meeting.period.body,
         "month": meeting.period.as_month,
         "meeting": meeting,
-        "groups": groups_of(rows),
+        "groups": groups,
         "counted": count_in_words(count(rows)),
         "presences": Presence.choices,
         "may_change": may_change,
         "form": form or InviteForm(meeting),
         "refusal": refusal,
     }
-    return render(request, "meetings/attendance.html", context)
+    return list_answer(request, "meetings/attendance.html", context, lambda: attendance_table(meeting, groups))
 
 
 @require_POST

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,10 +11,13 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.files import file_answer
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.tables import list_answer
 from communes.permissions import UserRequest, body_or_404, reads_body
 from meetings.figures.calendar import calendar_file, calendar_of
 from meetings.permissions import invited_meeting_or_404, may_edit
 from reports.models import Period
+
+from .tables import calendar_table
 
 LATEST_MONTHS = 3  # that a meeting can be called for from the calendar
 
@@ -26,13 +28,14 @@ def calendar(request: UserRequest, body: str) -> HttpResponse:
     convener = body_or_404(request.user, body)
     year = number_in(request.GET.get("year", ""))
     edits = may_edit(request.user, convener)
+    agenda = calendar_of(convener, request.user, clock.now(), year)
     context = {
         "body": convener,
-        "agenda": calendar_of(convener, request.user, clock.now(), year),
+        "agenda": agenda,
         "reads_body": reads_body(request.user, convener),
         "months": list(Period.objects.filter(body=convener).newest_first()[:LATEST_MONTHS]) if edits else [],
     }
-    return render(request, "meetings/calendar.html", context)
+    return list_answer(request, "meetings/calendar.html", context, lambda: calendar_table(agenda, clock.today()))
 
 
 @require_safe

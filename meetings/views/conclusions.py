@@ -11,6 +11,7 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from briefing_portal.lib.vietnamese.assignments import Proposal
 from communes.permissions import UserRequest
 from meetings.actions import draw_conclusions
@@ -25,6 +26,7 @@ from meetings.permissions import (
 )
 
 from .answers import answer
+from .tables import conclusions_table
 
 
 @require_safe
@@ -60,7 +62,7 @@ def _show(
         "refusal": refusal,
         "may_edit": may_edit(request.user, meeting.period.body) and meeting.called_off_at is None,
     }
-    return render(request, "meetings/conclusions.html", context)
+    return list_answer(request, "meetings/conclusions.html", context, lambda: conclusions_table(meeting, rows))
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.permissions import UserRequest
 from meetings.actions import ask_communes, objections
 from meetings.figures.consultation import Thread, consultation_of, proposed_until, threads_of
@@ -28,6 +29,7 @@ from meetings.permissions import (
 from reports.models import Period
 
 from .answers import answer
+from .tables import consultation_table
 
 
 @require_safe
@@ -148,7 +150,7 @@ def _show(
         "early": found.early_publications.select_related("by") if found else [],
         "deadline": deadline or DeadlineForm(initial={"until": proposed}),
     }
-    return render(request, "meetings/consultation.html", context)
+    return list_answer(request, "meetings/consultation.html", context, lambda: consultation_table(period, threads))
 
 
 def _answer_form(thread: Thread, refused: tuple[int, AnswerForm] | None) -> AnswerForm | None:

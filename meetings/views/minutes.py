@@ -1,5 +1,6 @@
 """The minutes, taken while people speak, beside the compiled briefing."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from briefing_portal.lib import clock
 from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.permissions import UserRequest
 from meetings.actions import minutes as take
 from meetings.figures.minutes import compiled_beside, news_since, statements_of
@@ -19,6 +21,7 @@ from meetings.models import Meeting, Statement
 from meetings.permissions import may_edit, office_meeting_or_404, readable_meeting_or_404, statement_or_404
 
 from .answers import answer
+from .tables import minutes_table
 
 
 @require_safe
@@ -54,7 +57,8 @@ def _show(
         "opened": opened,
         "may_edit": may_edit(request.user, meeting.period.body) and meeting.called_off_at is None,
     }
-    return render(request, "meetings/minutes.html", context | said, status=status)
+    table = partial(minutes_table, meeting, rows)
+    return list_answer(request, "meetings/minutes.html", context | said, table, status=status)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The office's phrases for sections without figures: list, add, replace, order, retire."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, readable_body_or_404
 from meetings.actions import keep_phrases
@@ -19,6 +21,7 @@ from meetings.models import Phrase
 from meetings.permissions import may_edit, phrase_or_404
 
 from .answers import answer
+from .tables import phrases_table
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,14 +92,12 @@ def _step(request: UserRequest, body: str, pk: int, action: Callable[[Phrase], P
 
 def _page(request: UserRequest, body: ConveningBody, form: PhraseForm) -> HttpResponse:
     phrases = Phrase.objects.visible_to(request.user).filter(body=body).select_related("section", "made_by")
-    context = {
-        "body": body,
-        "form": form,
-        "may_edit": may_edit(request.user, body),
-        "sections": [
-            {"title": section.title, "phrases": list(found)}
-            for section, found in groupby(phrases.in_use(), key=lambda phrase: phrase.section)
-        ],
-        "retired": phrases.exclude(retired_at=None).select_related("retired_by").order_by("-retired_at", "-pk")[:50],
-    }
-    return render(request, "meetings/phrases.html", context)
+    sections = [
+        {"title": section.title, "phrases": list(found)}
+        for section, found in groupby(phrases.in_use(), key=lambda phrase: phrase.section)
+    ]
+    retired = phrases.exclude(retired_at=None).select_related("retired_by").order_by("-retired_at", "-pk")[:50]
+    context = {"body": body, "form": form, "may_edit": may_edit(request.user, body)}
+    context |= {"sections": sections, "retired": retired}
+    table = partial(phrases_table, sections, retired, clock.today())
+    return list_answer(request, "meetings/phrases.html", context, table)

@@ -1,6 +1,7 @@
 """Hand a report on for signature, submit it, take it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,8 +9,9 @@ from briefing_portal.lib.refusal import Refusal
 from communes.models import User
 from reports import figures
 from reports.checks import Finding, errors_of, warnings_of
-from reports.models import Report, ReportEvent, Submission
+from reports.models import Report, ReportEvent, ReportText, Section, Submission
 from reports.models.snapshots import canonical, sha256_of, snapshot_of
+from reports.models.words import words_of
 from reports.workflow import Move, check_move
 
 
@@ -100,10 +102,9 @@ def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: dat
         }
         for f in findings
     ]
-    text = canonical(
-        snapshot_of(report, number=number, targets=targets, last_month=last_month, findings=found)
-        | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf}
-    )
+    snapshot = snapshot_of(report, number=number, targets=targets, last_month=last_month, findings=found)
+    _keep_words(report, snapshot)
+    text = canonical(snapshot | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf})
     return Submission.objects.create(
         report=report,
         number=number,
@@ -113,6 +114,12 @@ def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: dat
         submitted_by=by,
         on_behalf=on_behalf,
     )
+
+
+def _keep_words(report: Report, snapshot: dict[str, Any]) -> None:
+    """Put the words that are handed in now, to be searched, in the place of those handed in before."""
+    report.words.all().delete()
+    ReportText.objects.bulk_create(words_of(report.pk, snapshot, list(Section.objects.order_by("order", "pk"))))
 
 
 def _locked(report: Report, at: datetime) -> Report:

@@ -10,6 +10,7 @@ from .periods import LockException, Period, PeriodSeason, Season
 from .reports import Explanation, Narrative, Proposal, Report, ReportedIssue, Value
 from .submissions import ReportEvent, Review, ReviewComment, Submission
 from .targets import Target
+from .words import ReportText
 
 __all__ = [
     "AnswerEntry",
@@ -31,6 +32,7 @@ __all__ = [
     "Report",
     "ReportEvent",
     "ReportFile",
+    "ReportText",
     "ReportedIssue",
     "Review",
     "ReviewComment",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
+from briefing_portal.lib.searched import Searched, SearchedQuerySet
 from communes.models import Commune, Department
 
 from .catalogue import Section
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from communes.models import User
 
 
-class DirectiveQuerySet(models.QuerySet["Directive"]):
+class DirectiveQuerySet(SearchedQuerySet["Directive"]):
     """Directives as their people ask for them."""
 
     def visible_to(self, user: "User | AnonymousUser") -> "DirectiveQuerySet":
@@ -31,7 +32,7 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         )
 
 
-class Directive(models.Model):
+class Directive(Searched):
     """A numbered task of the chair, issued at a period's meeting. A number is never used again."""
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="directives")
@@ -57,3 +58,8 @@ class Directive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:60]}"
+
+    @property
+    def said(self) -> str:
+        """Return what a directive is found by."""
+        return f"{self.text} {self.citation}"

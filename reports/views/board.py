@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
+from briefing_portal.lib.tables import list_answer
 from communes.permissions import UserRequest, is_office, readable_body_or_404
 from reports.models import Period
 
 from . import standing
+from .tables import board_table
 
 
 @require_safe
@@ -24,17 +26,11 @@ def board(request: UserRequest, body: str, month: Month) -> HttpResponse:
         return render(request, "reports/board_unopened.html", context)
     at = clock.now()
     lines = standing.lines_of(period, at)
-    return render(
-        request,
-        "reports/board.html",
-        context
-        | {"period": period, "lines": lines, "counts": standing.counts_of(lines), "neighbours": _neighbours(period)}
-        | {
-            "handed_in": sum(not line.is_outstanding for line in lines),
-            "reminder": standing.reminder(period, lines, at),
-        }
-        | {"is_locked": period.is_locked(at), "is_overdue": period.is_overdue(at)},
-    )
+    context |= {"period": period, "lines": lines, "counts": standing.counts_of(lines)}
+    context |= {"neighbours": _neighbours(period), "reminder": standing.reminder(period, lines, at)}
+    context |= {"handed_in": sum(not line.is_outstanding for line in lines)}
+    context |= {"is_locked": period.is_locked(at), "is_overdue": period.is_overdue(at)}
+    return list_answer(request, "reports/board.html", context, lambda: board_table(period, lines))
 
 
 def _neighbours(period: Period) -> dict[str, Month | None]:

@@ -1,15 +1,17 @@
 """Departments' own totals of a month: entered by the office, read by the body's leaders."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.models import Department
 from communes.permissions import UserRequest, is_office, office_body_or_404, readable_body_or_404
 from reports.actions import keep_department_figures
@@ -18,14 +20,16 @@ from reports.models import Period
 from reports.permissions import period_or_404
 
 from .department_sheet import Sheet, counted_departments, revisions_of, sheet_of
+from .tables import department_table, departments_table
 
 
 @require_safe
 def department_list(request: UserRequest, body: str, month: Month) -> HttpResponse:
     """Show the body's departments, each with how many totals of it stand."""
     period = period_or_404(readable_body_or_404(request.user, body), month)
-    context = {"body": period.body, "period": period, "month": month, "departments": counted_departments(period)}
-    return render(request, "reports/department_list.html", context)
+    counted = counted_departments(period)
+    context = {"body": period.body, "period": period, "month": month, "departments": counted}
+    return list_answer(request, "reports/department_list.html", context, lambda: departments_table(period, counted))
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,4 +76,5 @@ def _show(
         "parts": sheet.parts(form if may_enter else None),
         "revisions": revisions_of(period, department),
     }
-    return render(request, "reports/department_figures.html", context)
+    table = partial(department_table, period, department, sheet)
+    return list_answer(request, "reports/department_figures.html", context, table)

@@ -1,5 +1,7 @@
 """Directives and proposals of a body: all of them, and each with its history. Directives are issued at the meeting."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.models import Commune, ConveningBody, Department
 from communes.permissions import UserRequest, body_or_404, is_office, office_body_or_404, reads_body
 from reports.actions import answer_for_department, judge_answers
@@ -19,6 +22,7 @@ from reports.views import directive_page
 from reports.views.directive_rows import Reader, narrowed, rows_of
 from reports.views.evidence import keep
 from reports.views.flow import picture_of
+from reports.views.tables import directives_table
 
 SHAPE = ("kind", "unit", "section")  # what the picture is narrowed by; it shows all states and ages
 
@@ -32,15 +36,17 @@ def directive_list(request: UserRequest, body: str) -> HttpResponse:
     search = DirectiveFilter(reader.communes, departments, request.GET)
     rows, wanted = rows_of(reader), search.wanted
     shaped = narrowed(rows, {name: value for name, value in wanted.items() if name in SHAPE})
+    shown = narrowed(shaped, wanted)
     context = {
         "body": convener,
-        "rows": narrowed(shaped, wanted),
+        "rows": shown,
         "is_narrowed": bool(wanted),
         "search": search,
         "picture": picture_of(shaped, reader.today),
         "today": reader.today,
     }
-    return render(request, "reports/directive_list.html", context)
+    table = partial(directives_table, shown, reader.today)
+    return list_answer(request, "reports/directive_list.html", context, table)
 
 
 def reader_of(request: UserRequest, body: ConveningBody) -> Reader:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from briefing_portal.lib import clock
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
+from briefing_portal.lib.tables import list_answer
 from communes.models import Commune, ConveningBody
 from communes.permissions import UserRequest, is_office, office_body_or_404, readable_body_or_404
 from reports.actions import keep_periods
@@ -20,6 +21,7 @@ from reports.permissions import period_or_404
 from reports.workflow import ReportStatus
 
 from . import standing
+from .tables import months_table
 
 HANDED_IN = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
 
@@ -140,7 +142,7 @@ def _show_list(request: UserRequest, body: ConveningBody, form: OpenMonthForm) -
     at = clock.now()
     months = [{"period": period, "is_locked": period.is_locked(at)} for period in counted]
     context = {"body": body, "months": months, "form": form, "is_office": is_office(request.user, body)}
-    return render(request, "reports/months.html", context)
+    return list_answer(request, "reports/months.html", context, lambda: months_table(months, at.date()))
 
 
 def _show_dates(

@@ -11,12 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.tables import list_answer
 from communes.models import ConveningBody
 from communes.permissions import UserRequest, is_office, office_body_or_404, readable_body_or_404
 from reports.actions import set_targets
 from reports.forms.months import FIRST_YEAR, LAST_YEAR
 from reports.forms.targets import TargetGridForm, TargetPasteForm
 
+from .tables import decisions_table, targets_table
 from .target_grid import Grid, assigners_of, decisions_of, grid_of
 
 LONGEST_ASSIGNER = 60
@@ -27,8 +29,9 @@ def target_grid(request: UserRequest, body: str, year: int) -> HttpResponse:
     """Show the plans of a year, as far as one office assigned them."""
     convener = readable_body_or_404(request.user, body)
     grid = _grid_or_404(request, convener, year)
-    context = _context(request, convener, year, grid)
-    return render(request, "reports/targets.html", context | {"rows": grid.rows()})
+    context = _context(request, convener, year, grid) | {"rows": grid.rows()}
+    units = convener.units_word
+    return list_answer(request, "reports/targets.html", context, lambda: targets_table(year, units, grid))
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +69,9 @@ def target_history(request: UserRequest, body: str, year: int) -> HttpResponse:
     """Show every decision on the plans of a year, the latest first, with what each replaced."""
     convener = readable_body_or_404(request.user, body)
     grid = _grid_or_404(request, convener, year)
-    context = _context(request, convener, year, grid) | {"decisions": decisions_of(convener, year)}
-    return render(request, "reports/targets_history.html", context)
+    decisions = decisions_of(convener, year)
+    context = _context(request, convener, year, grid) | {"decisions": decisions}
+    return list_answer(request, "reports/targets_history.html", context, lambda: decisions_table(year, decisions))
 
 
 def _set(
