@@ -39,11 +39,13 @@ def submit(
     by: User,
     at: datetime,
     on_behalf: bool = False,
+    awaits_commune: bool = False,
     needs_explanations: bool = True,
     expected_version: int | None = None,
 ) -> Submission:
     """Submit the report: its snapshot is kept as the next numbered submission.
 
+    `awaits_commune`: it is on behalf, and the commune shall confirm it.
     Errors refuse it; warnings without a sentence and directives without an answer refuse it unless
     `needs_explanations` is off (import): the reviewer then sees them.
     """
@@ -53,7 +55,17 @@ def submit(
     target = check_move(Move.SUBMIT, report.state)
     findings = figures.findings_of(report)
     _check(report, findings, before="nộp", needs_explanations=needs_explanations)
-    submission = _keep_snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
+    text = _snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
+    submission = Submission.objects.create(
+        report=report,
+        number=report.submissions.count() + 1,
+        snapshot=text,
+        sha256=sha256_of(text),
+        submitted_at=at,
+        submitted_by=by,
+        on_behalf=on_behalf,
+        awaits_commune=awaits_commune,
+    )
     report.status, report.submitted_at = target, at
     report.first_submitted_at = report.first_submitted_at or at
     report.review_begun_at = report.review_begun_by = None
@@ -79,7 +91,7 @@ def _check(report: Report, findings: list[Finding], *, before: str, needs_explan
         raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi {before}.")
 
 
-def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> Submission:
+def _snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> str:
     number = report.submissions.count() + 1
     month = report.period.as_month
     targets = [
@@ -100,18 +112,9 @@ def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: dat
         }
         for f in findings
     ]
-    text = canonical(
+    return canonical(
         snapshot_of(report, number=number, targets=targets, last_month=last_month, findings=found)
         | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf}
-    )
-    return Submission.objects.create(
-        report=report,
-        number=number,
-        snapshot=text,
-        sha256=sha256_of(text),
-        submitted_at=at,
-        submitted_by=by,
-        on_behalf=on_behalf,
     )
 
 

@@ -22,7 +22,7 @@ from reports.facts import IndicatorFact
 from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
 from reports.models import Report
-from reports.permissions import may, may_fill_in, report_or_404
+from reports.permissions import may, may_confirm, may_fill_in, report_or_404
 from reports.views.repeated import repeated_of
 from reports.workflow import RULES, Move
 
@@ -97,11 +97,13 @@ def _submit(request: UserRequest, report: Report) -> None:
     """Keep the sentences, then submit; where the submission is refused, the sentences stay on the page alone."""
     version = number_in(request.POST.get("version", ""))
     kept = _keep_explanations(request, report)
+    on_behalf = is_office(request.user, report.commune.body)
     submit.submit(
         report=report,
         by=request.user,
         at=clock.now(),
-        on_behalf=is_office(request.user, report.commune.body),
+        on_behalf=on_behalf,
+        awaits_commune=on_behalf and not may_confirm(request.user, report),
         expected_version=None if version is None else version + kept,
     )
 
