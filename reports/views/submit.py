@@ -23,6 +23,7 @@ from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
 from reports.models import Report
 from reports.permissions import may, may_confirm, may_fill_in, report_or_404
+from reports.views.old_texts import old_texts_of
 from reports.views.repeated import repeated_of
 from reports.workflow import RULES, Move
 
@@ -138,6 +139,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "report": report,
         "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
         "unanswered": figures.faults_of(report),
+        "old_texts": old_texts_of(report) if report.is_editable else [],
         "repeated": repeated_of(report),
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),
