@@ -139,7 +139,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "report": report,
         "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
         "unanswered": figures.faults_of(report),
-        "old_texts": old_texts_of(report) if report.is_editable else [],
+        "old_texts": old_texts_of(report),
         "repeated": repeated_of(report),
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),

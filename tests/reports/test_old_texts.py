@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
-from communes.models import User
+from communes.models import Commune, User
+from reports.actions import fill_in
 from reports.models import Narrative, Period, Report
+from reports.workflow import ReportStatus
+from tests import factories
 
 EDIT = "/bach-thong/reports/2015-11/cam-giang/edit/"
 SUBMIT = "/bach-thong/reports/2015-11/cam-giang/submit/"
@@ -65,6 +68,20 @@ def test_the_page_before_submission_names_each_box_and_leads_to_it(at_the_form: 
         assert f'href="{EDIT}#{anchor}"' in shown
         assert f'id="{anchor}"' in page(at_the_form, EDIT)
     assert "id_proposals-0-text" not in shown
+
+
+def test_the_signer_is_told_too_of_a_report_that_waits_for_her(
+    client: Client, november: Period, cam_giang: Commune, clerk: User, signer: User
+) -> None:
+    report = factories.make_report(november, cam_giang, clerk)
+    words = fill_in.Entries(narratives={"security": OLD})
+    at = factories.moment("2015-11-11")
+    report = fill_in.save(report=report, entries=words, expected_version=0, by=clerk, at=at)
+    Report.objects.update(status=ReportStatus.READY)
+    client.force_login(signer)
+    shown = page(client, SUBMIT)
+    assert "Rút báo cáo về để sửa" in shown
+    assert READ in shown
 
 
 def test_nothing_is_said_before_submission_of_a_text_in_unicode(client: Client, november: Period, clerk: User) -> None:
