@@ -1,5 +1,6 @@
 """Does what was kept still say what it said? Every kept hash is computed anew."""
 
+import json
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class Integrity:
 
 
 def check_integrity() -> Integrity:
-    """Hash submissions, published documents and evidence files anew; look up what documents print, rest on and cite."""
+    """Hash submissions, published documents and evidence files anew; look up all that they rest on and name."""
     return Integrity(
         submissions=Submission.objects.count(),
         documents=PublishedDocument.objects.count(),
@@ -40,6 +41,7 @@ def check_integrity() -> Integrity:
         mismatches=(
             *_changed_submissions(),
             *_missing_submissions(),
+            *_missing_files(),
             *_changed_documents(),
             *_missing_documents(),
             *_changed_attachments(),
@@ -64,6 +66,27 @@ def _missing_submissions() -> Iterator[str]:
     for report in Report.objects.filter(pk__in=short).select_related("period__body", "commune").order_by("pk"):
         kept, last = short[report.pk]
         yield f"{report.period.body.name}: {report}: thiếu lần nộp, chỉ còn {kept} trong {last} lần."
+
+
+def _missing_files() -> Iterator[str]:
+    """Look up the files that submissions name; whether their bytes still have their hash is asked of every file."""
+    kept = set(Attachment.objects.values_list("commune", "name", "sha256"))
+    submissions = Submission.objects.select_related("report__period__body", "report__commune").order_by("pk")
+    for submission in submissions.iterator(chunk_size=CHUNK):
+        for name, sha256 in _files_named_in(submission.snapshot):
+            if (submission.report.commune_id, name, sha256) not in kept:
+                place = f"{submission.report.period.body.name}: {submission}"
+                yield f"{place}: không còn tệp “{name}” đã nộp cùng."
+
+
+def _files_named_in(snapshot: str) -> list[tuple[str, str]]:
+    """Return name and hash of each file; none where somebody left no JSON, which the snapshot's own hash tells."""
+    try:
+        plain = json.loads(snapshot)
+    except ValueError:
+        return []
+    files = [*plain.get("files", ()), *(answer["file"] for answer in plain.get("answers", ()))]
+    return [(file["name"], file["sha256"]) for file in files if file]
 
 
 def _changed_documents() -> Iterator[str]:

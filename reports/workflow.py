@@ -113,11 +113,11 @@ CONFIRMABLE = frozenset({ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
 
 
 def check_confirming(
-    step: Confirming, status: ReportStatus, *, on_behalf: bool, answered: bool = False, text: str = ""
+    step: Confirming, status: ReportStatus, *, is_awaited: bool, answered: bool = False, text: str = ""
 ) -> None:
     """Raise Refusal with a sentence where the commune cannot say this to the last submission now."""
-    if not on_behalf:
-        raise Refusal("Báo cáo không do Văn phòng nhập thay nên không cần xác nhận.")
+    if not is_awaited:
+        raise Refusal("Lần nộp này không phải do Văn phòng nhập thay tại trang báo cáo nên không cần xác nhận.")
     if status not in CONFIRMABLE:
         raise Refusal(f"Báo cáo đang ở trạng thái “{status.label}”; đơn vị xác nhận sau khi báo cáo được nộp lại.")
     if answered:

@@ -10,10 +10,10 @@ from briefing_portal.lib.months import Month
 from communes.models import Commune, ConveningBody, User
 from documents.models import DocumentKind, Edition, PublishedDocument
 from meetings.models import Briefing, SentenceComment
-from reports.figures import asked_of
+from reports.figures import asked_of, on_behalf_in, to_confirm
 from reports.figures.proposals import proposals_of
-from reports.models import Directive, DirectiveAnswer, Period, Report
-from reports.workflow import EDITABLE, STATUS_LABELS, ReportStatus
+from reports.models import Directive, DirectiveAnswer, Period, Report, Submission
+from reports.workflow import CONFIRMABLE, EDITABLE, STATUS_LABELS, ReportStatus
 
 from .basis import meeting_of
 from .consultation import commune_notices, waiting_by_month
@@ -85,6 +85,7 @@ def commune_part(commune: Commune, period: Period | None, user: User, at: dateti
     return {
         "commune": commune,
         "card": next((card for card in cards if card.period == period), None),
+        "to_confirm": to_confirm(commune),
         "consultations": commune_notices(commune, at),
         "asked": len(asked_of(period, commune)) if period else 0,
         "past": [card for card in cards if card.period != period],
@@ -105,6 +106,7 @@ def office_part(period: Period) -> Plain:
     return {
         "waiting": list(reports.awaiting_review()),
         "outstanding": [commune for commune in expected if commune.pk not in handed_in],
+        "disputed": [each.report for each in _disputed(period)],
         "expected": len(expected),
         "accepted": sum(report.state is ReportStatus.ACCEPTED for report in reports),
         "meeting": meeting_of(period),
@@ -114,6 +116,12 @@ def office_part(period: Period) -> Plain:
         "reported": DirectiveAnswer.objects.filter(directive__period__body=period.body).awaiting_verdict().count(),
         "proposals": sum(line.is_open for line in proposals_of(period.body)),
     }
+
+
+def _disputed(period: Period) -> list[Submission]:
+    """Return what the office entered and the commune wants corrected, as long as the office has not acted on it."""
+    submissions = [each.submission for each in on_behalf_in(period).values() if each.is_disputed]
+    return [each for each in submissions if each.report.state in CONFIRMABLE]
 
 
 def leader_part(period: Period | None) -> Plain:

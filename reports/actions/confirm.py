@@ -33,6 +33,6 @@ def _answer(
     if last.number != expected_submission:
         raise Refusal(f"Báo cáo vừa được nộp lần {last.number}; hãy xem lần nộp mới trước khi xác nhận.")
     answered = Confirmation.objects.filter(submission=last).exists()
-    check_confirming(step, report.state, on_behalf=last.on_behalf, answered=answered, text=text)
+    check_confirming(step, report.state, is_awaited=last.awaits_commune, answered=answered, text=text)
     ReportEvent.objects.create(report=report, kind=step, text=text, submission=last, at=at, by=by)
     return Confirmation.objects.create(submission=last, decision=step.value, text=text, at=at, by=by)

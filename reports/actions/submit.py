@@ -41,11 +41,13 @@ def submit(
     by: User,
     at: datetime,
     on_behalf: bool = False,
+    awaits_commune: bool = False,
     needs_explanations: bool = True,
     expected_version: int | None = None,
 ) -> Submission:
     """Submit the report: its snapshot is kept as the next numbered submission.
 
+    `awaits_commune`: it is on behalf, and the commune shall confirm it.
     Errors refuse it; warnings without a sentence and directives without an answer refuse it unless
     `needs_explanations` is off (import): the reviewer then sees them.
     """
@@ -55,7 +57,19 @@ def submit(
     target = check_move(Move.SUBMIT, report.state)
     findings = figures.findings_of(report)
     _check(report, findings, before="nộp", needs_explanations=needs_explanations)
-    submission = _keep_snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
+    snapshot = _snapshot(report, findings, by=by, at=at, on_behalf=on_behalf)
+    text = canonical(snapshot)
+    submission = Submission.objects.create(
+        report=report,
+        number=report.submissions.count() + 1,
+        snapshot=text,
+        sha256=sha256_of(text),
+        submitted_at=at,
+        submitted_by=by,
+        on_behalf=on_behalf,
+        awaits_commune=awaits_commune,
+    )
+    _keep_words(report, snapshot)
     report.status, report.submitted_at = target, at
     report.first_submitted_at = report.first_submitted_at or at
     report.review_begun_at = report.review_begun_by = None
@@ -81,7 +95,7 @@ def _check(report: Report, findings: list[Finding], *, before: str, needs_explan
         raise Refusal(f"Còn {len(missing)} cảnh báo cần giải trình trước khi {before}.")
 
 
-def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> Submission:
+def _snapshot(report: Report, findings: list[Finding], *, by: User, at: datetime, on_behalf: bool) -> dict[str, Any]:
     number = report.submissions.count() + 1
     month = report.period.as_month
     targets = [
@@ -103,17 +117,7 @@ def _keep_snapshot(report: Report, findings: list[Finding], *, by: User, at: dat
         for f in findings
     ]
     snapshot = snapshot_of(report, number=number, targets=targets, last_month=last_month, findings=found)
-    _keep_words(report, snapshot)
-    text = canonical(snapshot | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf})
-    return Submission.objects.create(
-        report=report,
-        number=number,
-        snapshot=text,
-        sha256=sha256_of(text),
-        submitted_at=at,
-        submitted_by=by,
-        on_behalf=on_behalf,
-    )
+    return snapshot | {"submitted_at": at.isoformat(), "submitted_by": by.username, "on_behalf": on_behalf}
 
 
 def _keep_words(report: Report, snapshot: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from .briefing import body_fact, briefing_facts, commune_facts
 from .catalogue import indicator_fact, indicator_facts, season_codes, seasons_of
 from .directives import answers_of, asked_of, carried_facts, faults_of, standing_day
-from .on_behalf import on_behalf_in, on_behalf_of
+from .on_behalf import on_behalf_in, on_behalf_of, to_confirm
 from .plans import assigned_plans, plans_in_force, plans_of
 from .repeated import repeats_of
 from .sheets import days_of, empty_sheet, figures_of, findings_of, judged, last_month_of, missing_required, sheet_of
@@ -38,4 +38,5 @@ __all__ = [
     "seasons_of",
     "sheet_of",
     "standing_day",
+    "to_confirm",
 ]

@@ -17,6 +17,9 @@ class Submission(WrittenOnceModel):
     `snapshot` is canonical JSON text (sorted keys, no spaces, UTF-8): values, targets with their revision, last
     month's values, narratives, explanations, issues, proposals, findings, catalogue version, and, since directives are
     answered, the answers, and the names and hashes of the files. `sha256` is its hash.
+
+    `awaits_commune` marks what the office itself typed on a commune's behalf: the commune confirms it later. What was
+    imported from a file is the file's word, and nobody is asked.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
@@ -26,6 +29,7 @@ class Submission(WrittenOnceModel):
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     on_behalf = models.BooleanField("nhập thay", default=False)
+    awaits_commune = models.BooleanField("chờ đơn vị xác nhận", default=False)
 
     class Meta:
         verbose_name = "lần nộp"
@@ -34,6 +38,9 @@ class Submission(WrittenOnceModel):
         constraints = (
             models.UniqueConstraint(fields=("report", "number"), name="submission_number_once_per_report"),
             models.CheckConstraint(condition=Q(number__gte=1), name="submission_number_starts_at_one"),
+            models.CheckConstraint(
+                condition=Q(awaits_commune=False) | Q(on_behalf=True), name="only_what_is_on_behalf_awaits_commune"
+            ),
         )
 
     def __str__(self) -> str:

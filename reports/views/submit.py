@@ -22,7 +22,8 @@ from reports.facts import IndicatorFact
 from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
 from reports.models import Report
-from reports.permissions import may, may_fill_in, report_or_404
+from reports.permissions import may, may_confirm, may_fill_in, report_or_404
+from reports.views.old_texts import old_texts_of
 from reports.views.repeated import repeated_of
 from reports.workflow import RULES, Move
 
@@ -97,11 +98,13 @@ def _submit(request: UserRequest, report: Report) -> None:
     """Keep the sentences, then submit; where the submission is refused, the sentences stay on the page alone."""
     version = number_in(request.POST.get("version", ""))
     kept = _keep_explanations(request, report)
+    on_behalf = is_office(request.user, report.commune.body)
     submit.submit(
         report=report,
         by=request.user,
         at=clock.now(),
-        on_behalf=is_office(request.user, report.commune.body),
+        on_behalf=on_behalf,
+        awaits_commune=on_behalf and not may_confirm(request.user, report),
         expected_version=None if version is None else version + kept,
     )
 
@@ -136,6 +139,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "report": report,
         "errors": [(names[f.indicator], figure_name((f.indicator, f.season)), f) for f in errors_of(findings)],
         "unanswered": figures.faults_of(report),
+        "old_texts": old_texts_of(report),
         "repeated": repeated_of(report),
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),

@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from communes.models import Commune, User
+from documents.actions import attach
 from documents.models import PublishedDocument
+from reports.actions import keep_files, submit
 from reports.models import Period, Submission
 from tests import factories
 from tests.tampering import lift_protection, run_sql
@@ -49,6 +51,22 @@ def test_one_changed_byte_of_a_submission_is_named(submission: Submission) -> No
     lift_protection()
     run_sql("UPDATE reports_submission SET snapshot = replace(snapshot, '1357.2', '1357.3')")
     with pytest.raises(CommandError, match=r"Huyện ủy Bạch Thông: Cẩm Giàng, tháng 11 năm 2015, lần 1: .*SHA-256"):
+        check()
+
+
+def test_a_file_that_a_submission_names_and_nobody_has_any_more_is_named(
+    november: Period, cam_giang: Commune, signer: User
+) -> None:
+    report, at = factories.make_report(november, cam_giang, signer), factories.moment("2015-11-10")
+    file = attach.keep(
+        body=cam_giang.body, commune=cam_giang, name="biên bản.pdf", content=b"%PDF-1.7\n%%EOF", by=signer, at=at
+    )
+    keep_files.add(report=report, attachment=file, by=signer, at=at)
+    submit.submit(report=report, by=signer, at=at, needs_explanations=False)
+    check()
+    lift_protection()
+    run_sql("UPDATE documents_attachment SET name = 'khác.pdf'")
+    with pytest.raises(CommandError, match=r"^1 chỗ không khớp:\n.*lần 1: không còn tệp “biên bản.pdf” đã nộp cùng.$"):
         check()
 
 

@@ -308,6 +308,7 @@ def test_the_office_enters_on_behalf_and_the_submission_says_so(
         SUBMIT, {name: "Chưa có" if name.startswith("explanation") else text for name, text in warnings.items()}
     )
     assert Submission.objects.get().on_behalf
+    assert Submission.objects.get().awaits_commune
 
 
 def test_opening_and_saving_the_form_take_a_fixed_number_of_queries(
