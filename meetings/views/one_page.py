@@ -19,9 +19,8 @@ from meetings.figures.readiness import is_stale, published_of
 from meetings.figures.sheets import sheet_pdf
 from meetings.models import Briefing
 from meetings.permissions import readable_period_or_404
-from reports.facts import Standing
 from reports.models import Period
-from reports.views.directive_rows import rows_of as directive_rows_of
+from reports.views.directive_rows import overdue_rows_of
 from reports.views.directives import reader_of
 
 
@@ -54,11 +53,10 @@ def print_one_page(context: dict[str, Any], period: Period, at: datetime) -> byt
 def context_of(request: UserRequest, period: Period) -> dict[str, Any]:
     """Return what the page says: the month's figures, what is overdue, then the text as far as there is one."""
     briefing = Briefing.objects.select_related("period__body").filter(period=period).first()
-    rows = directive_rows_of(reader_of(request, period.body))
     opened = request.GET.get("nguon", "")
     return {
         "told": one_page_of(period, opened),
-        "overdue": [row for row in rows if row.standing is Standing.OVERDUE],
+        "overdue": overdue_rows_of(reader_of(request, period.body)),
         "briefing": briefing,
         "is_stale": briefing is not None and is_stale(briefing),
         "text": page_of(briefing, rows_of(briefing), None, {}) if briefing else None,

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from briefing_portal.lib.clock import OFFICE_TIME
@@ -16,7 +18,7 @@ from reports.facts import Standing
 from reports.figures.directives import Line, directives_of, lines_of, told_of, without_settled
 from reports.figures.proposals import ProposalLine, proposals_of
 from reports.forms.directives import DIRECTIVES, PROPOSALS
-from reports.models import Directive
+from reports.models import Directive, DirectiveAnswer
 
 COLOURS = {
     Standing.OPEN: "open",
@@ -100,15 +102,31 @@ def rows_of(reader: Reader) -> list[Row]:
 
     What was over before the last year isn't listed.
     """
-    found = _listed(reader)
+    rows = _directive_rows(reader, _listed(reader))
+    proposals = proposals_of(reader.body, None if reader.reads_all else reader.communes)
+    rows += [_proposal_row(reader, each) for each in proposals if each.is_open or each.month >= reader.since]
+    return sorted(rows, key=lambda row: (row.month, row.kind == DIRECTIVES), reverse=True)
+
+
+def overdue_rows_of(reader: Reader) -> list[Row]:
+    """Return the directives that are overdue, the latest month first; those without a date behind us aren't read."""
+    behind = Q(due_on__lt=reader.today) | Q(pk__in=_with_a_new_date_before(reader.today))
+    dated = directives_of(reader.body).filter(behind, withdrawn_at=None)
+    found = without_settled(dated, reader.communes, reader.month, before=reader.month.next())
+    rows = [row for row in _directive_rows(reader, found) if row.standing is Standing.OVERDUE]
+    return sorted(rows, key=lambda row: row.month, reverse=True)
+
+
+def _with_a_new_date_before(day: date) -> QuerySet[DirectiveAnswer, Any]:
+    return DirectiveAnswer.objects.filter(new_due__lt=day).order_by().values("directive")
+
+
+def _directive_rows(reader: Reader, found: Sequence[Directive]) -> list[Row]:
     told = told_of(found, commune=None if reader.reads_all else _only(reader.communes))
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in lines_of(found, reader.month, communes=reader.communes, departments=reader.reads_all, told=told):
         lines[line.directive.pk].append(line)
-    rows = [_directive_row(reader, d, lines[d.pk]) for d in found if lines[d.pk] or reader.reads_all]
-    proposals = proposals_of(reader.body, None if reader.reads_all else reader.communes)
-    rows += [_proposal_row(reader, each) for each in proposals if each.is_open or each.month >= reader.since]
-    return sorted(rows, key=lambda row: (row.month, row.kind == DIRECTIVES), reverse=True)
+    return [_directive_row(reader, d, lines[d.pk]) for d in found if lines[d.pk] or reader.reads_all]
 
 
 def _listed(reader: Reader) -> list[Directive]:

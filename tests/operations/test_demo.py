@@ -1,24 +1,30 @@
 """The demo is the reference's November, honest about what is made up, and lived through step by step."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from pytest_django import DjangoDbBlocker
+from django.test import Client
+from pytest_django import DjangoDbBlocker, Settings
 
 from communes.models import Commune, ConveningBody, Role, User
 from meetings.models import Briefing, Conclusion, Meeting, Statement
 from operations.actions.load_demo.months import load_months
 from operations.actions.load_demo.units import load_units
 from reports.checks import Finding
+from reports.facts import Standing
 from reports.figures import figures_of, findings_of, plans_of
 from reports.models import Directive, Period, Report, Submission, Value
+from reports.views.directive_rows import Reader, overdue_rows_of, rows_of
 from reports.workflow import ReportStatus
+from tests.documents.pdf_inside import opened
 from tests.factories import PASSWORD, moment
 
 FULL = ("2015-10", "2015-11")
+TODAY = dt.date(2015, 12, 18)  # the day of the demo
 pytestmark = [
     pytest.mark.once,
     pytest.mark.django_db,
@@ -216,3 +222,23 @@ def test_the_administrator_keeps_communes_and_only_reads_reports(demo: Convening
     assert not admin.has_perm("reports.change_report")
     assert not admin.has_perm("communes.delete_commune")
     assert not User.objects.exclude(username="quantri").filter(is_staff=True).exists()
+
+
+@pytest.mark.parametrize("month", ["2015-10", "2015-11", "2015-12"])
+def test_the_one_page_is_a_single_sheet_of_a4_printed_on_both_sides(
+    client: Client, settings: Settings, demo: ConveningBody, month: str
+) -> None:
+    settings.PORTAL_TODAY = TODAY
+    client.force_login(User.objects.get(username="bithu"))
+    with opened(client.get(f"/{demo.slug}/meetings/{month}/one-page.pdf").content) as pdf:
+        sizes = [tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) for page in pdf.pages]
+    assert sizes in ([(210, 297)], [(210, 297)] * 2)
+
+
+def test_the_one_page_has_the_very_overdue_directives_of_the_list(demo: ConveningBody) -> None:
+    communes = list(Commune.objects.filter(body=demo).in_list_order())
+    for day in (dt.date(2015, 11, 30), TODAY, dt.date(2016, 3, 1)):
+        reader = Reader(demo, communes, reads_all=True, today=day)
+        listed = [row for row in rows_of(reader) if row.standing is Standing.OVERDUE]
+        assert overdue_rows_of(reader) == listed
+        assert bool(listed) is (day >= TODAY)
