@@ -7,7 +7,7 @@ import pytest
 from briefing_portal.lib.months import Month
 from documents.rendering.drawing import Level, Point
 from meetings.briefing.measures import ranking
-from meetings.figures.pictures import body_trend, heat_of, level_of, trend_of
+from meetings.figures.pictures import body_trend, heat_of, standard_of, trend_of
 from reports.facts import BriefingFacts
 from tests.meetings.briefing.month import INDICATORS, NOVEMBER, SEVENTEEN, facts_of
 from tests.meetings.briefing.shapes import everywhere
@@ -85,7 +85,7 @@ def test_a_figure_is_seen_against_the_plan_then_against_the_common_level(
         indicator.denominator: dict.fromkeys(names, 100),
     }
     facts = facts_of(given)
-    found = {place.commune.name: level_of(facts, indicator, place.value) for place in ranking(facts, code)}
+    found = {place.commune.name: standard_of(facts, indicator).level_of(place.value) for place in ranking(facts, code)}
     assert tuple(found[name] for name in names) == levels
 
 
