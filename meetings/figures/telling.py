@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.urls import reverse
 
 from briefing_portal.lib.clock import moment_in_words
@@ -49,6 +50,19 @@ def published_notes(briefing: Briefing, number: int) -> list[Note]:
         if mentions.named
     ]
     return notes
+
+
+def published_words(document: PublishedDocument) -> str:
+    """Write the text for the communes' Zalo group that says a summary is published."""
+    body = document.body
+    version = f" (bổ sung lần {document.number - 1})" if document.number > 1 else ""
+    page = settings.PORTAL_URL + reverse("meetings:published", args=[body.slug, document.month])
+    lines = (
+        f"VĂN PHÒNG {body.name.upper()}",
+        f"Đã phát hành: {document.title}{version}.",
+        f"Đề nghị các {body.units_word} đọc và thực hiện; văn bản tại: {page}",
+    )
+    return "\n".join(lines)
 
 
 def paper_notes(meeting: Meeting, document: PublishedDocument) -> list[Note]:

@@ -101,8 +101,8 @@ def _due_note(person: User, period: Period, commune: Commune, report: Report | N
 def _due_to_office(period: Period, owing: Sequence[Commune], expected: int, at: datetime, stage: int) -> Iterator[Note]:
     if not owing:
         return
-    names = join_list([commune.name for commune in owing]) if len(owing) <= expected // 2 else ""
-    text = f"Còn {len(owing)}/{expected} {period.body.units_word} chưa nộp{f': {names}' if names else ''}."
+    names = f": {join_list([commune.name for commune in owing])}" if len(owing) <= expected // 2 else ""
+    text = f"Còn {len(owing)}/{expected} {period.body.units_word} chưa nộp hoặc phải nộp lại{names}."
     address = reverse("reports:board", args=[period.body.slug, period.as_month])
     for person in staff_of(period.body, Role.OFFICE):
         key = _stage_key(period, "office", stage)

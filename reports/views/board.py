@@ -32,6 +32,7 @@ def board(request: UserRequest, body: str, month: Month) -> HttpResponse:
         | {
             "handed_in": sum(not line.is_outstanding for line in lines),
             "reminder": standing.reminder(period, lines, at),
+            "opening": standing.opening(period, at),
         }
         | {"is_locked": period.is_locked(at), "is_overdue": period.is_overdue(at)},
     )
