@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "meetings",
     "reports",
     "documents",
+    "notices",
     "communes",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/login/", login.LoginView.as_view(redirect_authenticated_user=False), name="admin_login"),
     path("admin/password_change/", RedirectView.as_view(pattern_name="communes:own_password")),
     path("admin/", admin.site.urls),
+    path("", include("notices.urls")),
     path("", include("documents.urls")),
     path("", include("communes.urls")),
     path("", include("reports.urls")),

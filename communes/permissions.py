@@ -1,5 +1,7 @@
 """Who may act for a commune or a body. May it happen now? is another question (reports/workflow.py)."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -125,3 +127,20 @@ def kept_accounts(body: ConveningBody) -> QuerySet[User]:
     elsewhere = Membership.objects.exclude(commune__body=body).values("user")
     mine = User.objects.filter(memberships__commune__body=body, is_staff=False, is_superuser=False)
     return mine.exclude(pk__in=elsewhere).distinct().order_by("username", "pk")
+
+
+def people_of(communes: Iterable[Commune]) -> dict[int, list[User]]:
+    """Return the active clerks and signers of communes by the commune's pk, each person once, by one query."""
+    rows = Membership.objects.filter(commune__in=communes, user__is_active=True).select_related("user")
+    found: dict[int, list[User]] = {}
+    for row in rows.order_by("commune", "user__username", "pk"):
+        people = found.setdefault(row.commune_id or 0, [])
+        if row.user not in people:
+            people.append(row.user)
+    return found
+
+
+def staff_of(body: ConveningBody, *roles: Role) -> list[User]:
+    """Return the active people who hold one of these roles in a body."""
+    held = Membership.objects.filter(body=body, role__in=roles).values("user")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("username", "pk"))

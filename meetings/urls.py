@@ -11,6 +11,7 @@ from meetings.views import (
     consultation,
     corrections,
     directives,
+    feed,
     formats,
     home,
     jobs,
@@ -47,6 +48,10 @@ DIRECTIVE = f"{MONTH}directives/<int:number>/"
 PICTURES = "<slug:body>/pictures/<month:month>/"
 
 urlpatterns = [
+    path("calendar/<int:pk>-<slug:key>.ics", feed.feed, name="feed"),
+    path("accounts/me/calendar/", feed.feed_settings, name="feed_settings"),
+    path("accounts/me/calendar/renew/", feed.feed_renew, name="feed_renew"),
+    path("accounts/me/calendar/off/", feed.feed_off, name="feed_off"),
     path("<slug:body>/", home.home, name="home"),
     path("<slug:body>/settings/", settings.body_settings, name="settings"),
     path("<slug:body>/formats/", formats.formats, name="formats"),

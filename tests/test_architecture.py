@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-APPS = ("communes", "reports", "meetings", "documents", "search", "operations")
+APPS = ("communes", "reports", "meetings", "documents", "notices", "search", "operations")
 PYTHON = sorted(
     path
     for folder in ("briefing_portal", "scripts", "formats", *APPS)
@@ -25,6 +25,7 @@ STATIC = sorted(path for path in (ROOT / "static").rglob("*") if path.suffix in 
 
 PUBLIC = {"login", "favicon", "healthz", "admin:login", "communes:redeem"}
 PUBLIC |= {"documents:verify_ask", "documents:verify", "documents:verify_file"}
+PUBLIC |= {"meetings:feed"}  # opened by the secret in its address
 PUBLIC |= {"second_step", "reset", "reset_link", "admin_login"}
 PUBLIC |= {"choose_theme", "guide"}  # the look of a browser; the tour
 PUBLIC |= {"offline_worker"}  # a script

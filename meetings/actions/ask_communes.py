@@ -6,7 +6,9 @@ from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import User
+from meetings.figures.telling import consulted_notes
 from meetings.models import Briefing, Consultation
+from notices.actions import outbox
 
 
 @transaction.atomic
@@ -16,7 +18,9 @@ def open_window(*, briefing: Briefing, until: datetime, by: User, at: datetime) 
     if Consultation.objects.filter(briefing=briefing).exists():
         raise Refusal("Bản này đã được lấy ý kiến; muốn lấy thêm thì đổi hạn.")
     _check(until, at)
-    return Consultation.objects.create(briefing=briefing, opened_at=at, opened_by=by, until=until)
+    consultation = Consultation.objects.create(briefing=briefing, opened_at=at, opened_by=by, until=until)
+    outbox.tell(body=briefing.period.body, notes=consulted_notes(consultation), by=by, at=at)
+    return consultation
 
 
 @transaction.atomic

@@ -18,7 +18,9 @@ from documents.rendering.paper import Drawn, Paper
 from meetings.figures.consultation import open_points
 from meetings.figures.document import Occasion, paper_of
 from meetings.figures.readiness import obstacles
+from meetings.figures.telling import published_notes
 from meetings.models import Briefing, Consultation
+from notices.actions import outbox
 
 LONGEST_REASON = 1000  # characters
 UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên không cần phát hành bổ sung."
@@ -49,7 +51,7 @@ def publish(
         briefing.period.hold(alone=True)
         _check(Briefing.objects.select_related("period__body").get(pk=briefing.pk), expected_version)
         _end_consultation(briefing, number, despite, by, at)
-        return freeze.publish(
+        documents = freeze.publish(
             subject=subject,
             number=number,
             editions=editions,
@@ -57,6 +59,8 @@ def publish(
             by=by,
             at=at,
         )
+        outbox.tell(body=subject.body, notes=published_notes(briefing, number), by=by, at=at)
+        return documents
 
 
 def check(*, briefing: Briefing, expected_version: int, despite: str, at: datetime) -> None:

@@ -14,7 +14,9 @@ from documents.models import DocumentKind, Edition, PublishedDocument
 from documents.models.files import FileFormat
 from meetings.figures.meeting_papers import Printing, paper_of_meeting
 from meetings.figures.paper_readiness import obstacles_of
+from meetings.figures.telling import paper_notes
 from meetings.models import Meeting
+from notices.actions import outbox
 
 STALE = "Nội dung vừa thay đổi; hãy xem lại trước khi phát hành."
 UNCHANGED = "Nội dung không thay đổi so với bản đã phát hành, nên không cần phát hành lại."
@@ -48,6 +50,7 @@ def publish_paper(*, meeting: Meeting, kind: DocumentKind, seen: str, by: User, 
     with transaction.atomic():
         _check(meeting.locked(), kind, seen)
         (document,) = freeze.publish(subject=subject, number=number, editions=[content], submissions=[], by=by, at=at)
+        outbox.tell(body=period.body, notes=paper_notes(meeting, document), by=by, at=at)
         return document
 
 

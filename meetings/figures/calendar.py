@@ -85,16 +85,22 @@ def calendar_file(meeting: Meeting, address: str, organizer: str) -> bytes:
     if meeting.held_at is None:
         raise ValueError("a meeting without a time has no place in a calendar")
     called_off = meeting.called_off_at is not None
+    file = empty_calendar("CANCEL" if called_off else "PUBLISH")
+    begins = meeting.held_at.astimezone(OFFICE_TIME)
+    ends = (meeting.ends_at or meeting.held_at + USUAL_LENGTH).astimezone(OFFICE_TIME)
+    file.add_component(_event(meeting, begins, ends, address, organizer))
+    return bytes(file.to_ical())
+
+
+def empty_calendar(method: str) -> Calendar:
+    """Return a calendar without events yet, in Vietnam's time."""
     file = Calendar()
     file.add("prodid", "-//Giao ban//Hội nghị//VI")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("method", "CANCEL" if called_off else "PUBLISH")
-    begins = meeting.held_at.astimezone(OFFICE_TIME)
-    ends = (meeting.ends_at or meeting.held_at + USUAL_LENGTH).astimezone(OFFICE_TIME)
+    file.add("method", method)
     file.add_component(Timezone.from_tzinfo(OFFICE_TIME, OFFICE_TIME.key, _ONE_OFFSET_SINCE))
-    file.add_component(_event(meeting, begins, ends, address, organizer))
-    return bytes(file.to_ical())
+    return file
 
 
 def _event(meeting: Meeting, begins: datetime, ends: datetime, address: str, organizer: str) -> Event:

@@ -1,6 +1,7 @@
 """How a briefing quotes one commune: the sentences that name it or count it, as the published edition words them."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,6 +62,29 @@ def quoted_of(briefing: Briefing, commune: Commune) -> list[Quoted]:
     names = names_of(briefing.period.body, briefing.period.as_month)
     found = (_quoted(briefing, row, told[row.key], commune, names) for row in rows if row.key in told)
     return [each for each in found if each.is_named or each.is_named_inside or each.figures or each.words]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """In how many sentences of the published edition a commune is named, and in how many it is counted beside."""
+
+    named: int
+    counted: int
+
+
+def mentions_of(briefing: Briefing) -> dict[str, Mentions]:
+    """Return how often each commune (by its code) is quoted, as `quoted_of` counts it, for all of them at once."""
+    rows = list(briefing.sentences.order_by("block", "order", "pk"))
+    told = {sentence.id: sentence.text for sentence in content_of(briefing, rows, "published").sentences}
+    called: Mapping[str, str] = briefing.data["communes"]
+    named, counted = Counter[str](), Counter[str]()
+    for row in rows:
+        if row.key in told:
+            outside = named_in(told[row.key], called)
+            sources = {source["commune"] for source in row.sources if source["commune"]}
+            named.update(outside)
+            counted.update((sources | named_in(row.text, called)) - outside)
+    return {code: Mentions(named[code], counted[code]) for code in {*named, *counted}}
 
 
 def _quoted(briefing: Briefing, row: BriefingSentence, text: str, commune: Commune, names: Names) -> Quoted:

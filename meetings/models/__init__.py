@@ -3,6 +3,7 @@
 from .attendance import Attendance, Group, Presence
 from .briefings import Block, Briefing, BriefingSentence, SentenceComment
 from .consultations import Consultation, EarlyPublication, Objection, ObjectionMessage
+from .feeds import CalendarFeed
 from .jobs import PrintJob
 from .meetings import AgendaItem, Meeting, MeetingKind
 from .minutes import Conclusion, Statement, StatementKind
@@ -14,6 +15,7 @@ __all__ = [
     "Block",
     "Briefing",
     "BriefingSentence",
+    "CalendarFeed",
     "Conclusion",
     "Consultation",
     "EarlyPublication",

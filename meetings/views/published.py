@@ -16,6 +16,7 @@ from documents.models.files import files_of_documents
 from documents.models.signed import signed_copies_of_documents
 from documents.permissions import may_sign_in_portal
 from meetings.figures.reading import reading_of
+from meetings.figures.telling import published_words
 from meetings.models import Briefing
 from meetings.permissions import may_edit
 from reports.models import Period
@@ -38,6 +39,7 @@ def published(request: UserRequest, body: str, month: Month) -> HttpResponse:
     context |= {"document": found, "documents": documents, "size": size if size in SIZES else SIZES[1], "sizes": SIZES}
     context |= {"later": _later(found, documents), "papers": _papers(request, convener, month)}
     context |= {"signed": SignedCopy.objects.of(found).first(), "may_sign": may_edit(request.user, convener)}
+    context |= {"group_text": published_words(found) if context["may_sign"] else ""}
     context |= {"may_portal_sign": may_sign_in_portal(request.user, convener)}
     return _show(request, context | reading_of(found, own, number_in(request.GET.get("cau", ""))))
 

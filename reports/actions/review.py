@@ -9,6 +9,8 @@ from django.db import transaction
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import User
+from notices.actions import outbox
+from reports.figures.telling import accepted_notes, back_notes
 from reports.models import Indicator, Report, ReportEvent, Review, ReviewComment, Season, Section
 from reports.models.submissions import Decision
 from reports.workflow import Move, ReportStatus, check_move
@@ -93,7 +95,7 @@ def _decide(
     at: datetime,
 ) -> Review:
     report.period.hold(alone=False)
-    report = Report.objects.select_for_update().get(pk=report.pk)
+    report = _locked(report)
     report.status = check_move(move, report.state, reason=reason)
     submission = report.submissions.order_by("-number")[0]
     if expected_submission is not None and submission.number != expected_submission:
@@ -106,7 +108,22 @@ def _decide(
     ReportEvent.objects.create(
         report=report, kind=move, text=review.reason, submission=submission, review=review, at=at, by=by
     )
+    _tell(report, move, submission.number, by, at)
     return review
+
+
+def _tell(report: Report, move: Move, number: int, by: User, at: datetime) -> None:
+    """Tell the commune's people what became of their submission."""
+    if move is Move.ACCEPT:
+        notes = accepted_notes(report, number)
+    else:
+        notes = back_notes(report, number, is_reopened=move is Move.REOPEN)
+    outbox.tell(body=report.period.body, notes=notes, by=by, at=at)
+
+
+def _locked(report: Report) -> Report:
+    reports = Report.objects.select_for_update(of=("self",)).select_related("period__body", "commune")
+    return reports.get(pk=report.pk)
 
 
 def _keep_comments(review: Review, report: Report, comments: Sequence[FieldComment]) -> None:

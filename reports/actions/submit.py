@@ -7,8 +7,10 @@ from django.db import transaction
 
 from briefing_portal.lib.refusal import Refusal
 from communes.models import User
+from notices.actions import outbox
 from reports import figures
 from reports.checks import Finding, errors_of, warnings_of
+from reports.figures.telling import back_key, due_key
 from reports.models import Report, ReportEvent, ReportText, Section, Submission
 from reports.models.snapshots import canonical, sha256_of, snapshot_of
 from reports.models.words import words_of
@@ -75,7 +77,14 @@ def submit(
     report.review_begun_at = report.review_begun_by = None
     report.save()
     ReportEvent.objects.create(report=report, kind=Move.SUBMIT, submission=submission, at=at, by=by)
+    _settle_notices(report, at)
     return submission
+
+
+def _settle_notices(report: Report, at: datetime) -> None:
+    """Let what asked for this submission count as read: that it is due, that it came back."""
+    for key in (due_key(report.period, report.commune_id), back_key(report)):
+        outbox.settle(body=report.period.body, key=key, at=at)
 
 
 def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:

@@ -28,6 +28,7 @@ def board(request: UserRequest, body: str, month: Month) -> HttpResponse:
     lines = standing.lines_of(period, at)
     context |= {"period": period, "lines": lines, "counts": standing.counts_of(lines)}
     context |= {"neighbours": _neighbours(period), "reminder": standing.reminder(period, lines, at)}
+    context |= {"opening": standing.opening(period, at)}
     context |= {"handed_in": sum(not line.is_outstanding for line in lines)}
     context |= {"is_locked": period.is_locked(at), "is_overdue": period.is_overdue(at)}
     return list_answer(request, "reports/board.html", context, lambda: board_table(period, lines))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Max
 
 from briefing_portal.lib.clock import moment_in_words
-from briefing_portal.lib.vietnamese import join_list
+from briefing_portal.lib.vietnamese import format_date, join_list
 from communes.models import Commune
 from reports import figures
 from reports.figures.on_behalf import OnBehalf
@@ -140,6 +141,24 @@ def reminder(period: Period, lines: Sequence[Line], at: datetime) -> str:
     if again:
         parts.append(f"- Cần sửa và nộp lại ({len(again)}): {join_list(again)}.")
     return "\n".join([*parts, _appeal(period, at)])
+
+
+def opening(period: Period, at: datetime) -> str:
+    """Write the text for the Zalo group that says a month is open; empty once it is locked or due."""
+    if period.is_locked(at) or period.is_overdue(at):
+        return ""
+    body = period.body
+    days = f"từ ngày {format_date(period.data_from)} đến ngày {format_date(period.data_to)}"
+    due = [f"Hạn nộp: {moment_in_words(period.due_at)}."] if period.due_at else []
+    page = f"{settings.PORTAL_URL}/{body.slug}/"
+    return "\n".join(
+        [
+            f"VĂN PHÒNG {body.name.upper()}",
+            f"Đã mở kỳ báo cáo {period}, số liệu {days}.",
+            *due,
+            f"Đề nghị các {body.units_word} nhập và nộp báo cáo tại: {page}",
+        ]
+    )
 
 
 def _appeal(period: Period, at: datetime) -> str:

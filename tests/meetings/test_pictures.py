@@ -111,7 +111,7 @@ def test_the_paper_has_the_very_pictures_of_the_page(
     assert drawn_on(printed) == drawn_on(shown)
 
 
-QUERIES = {PICTURES: 29, ONE_PAGE: 51, "/bach-thong/": 59}
+QUERIES = {PICTURES: 30, ONE_PAGE: 52, "/bach-thong/": 60}
 
 
 @pytest.mark.parametrize("count", [3, 17])

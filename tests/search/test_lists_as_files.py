@@ -37,6 +37,7 @@ LISTS: Mapping[str, tuple[str, int, str]] = {
     f"{BODY}phrases/": ("cau-mau-2015-11", 1, "An ninh chính trị ổn định."),
     f"{BODY}documents/": ("van-ban-den-2015-11", 2, "Bản phát hành"),
     f"{BODY}accounts/": ("tai-khoan-2015-11", 2, "camgiang"),
+    f"{BODY}letters/": ("thu-he-thong-2015-11", 0, "Người nhận"),
     f"{BODY}search/?q=an+ninh": ("tim-kiem-2015-11", 2, "Tình hình an ninh tại Vi Hương ổn định."),
 }
 # Pages with a table that is no list, and why.
@@ -49,6 +50,7 @@ NO_LISTS = {
     "meetings:paper": "a paper, printed as PDF and DOCX",
     "meetings:pictures": "pictures with their figures below, printed as PDF",
     "meetings:quoted_commune": "sentences that quote a commune, each with its thread",
+    "notices:choices": "one's own switches",
     "reports:read": "one report; the month's workbook holds its figures",
     "reports:review": "one report; the month's workbook holds its figures",
     "reports:submission": "one report as it was handed in",

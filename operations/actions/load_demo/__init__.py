@@ -2,6 +2,7 @@
 
 from .meetings import publish_briefings
 from .months import load_months
+from .notices import tell_people
 from .units import load_units
 
-__all__ = ["load_months", "load_units", "publish_briefings"]
+__all__ = ["load_months", "load_units", "publish_briefings", "tell_people"]

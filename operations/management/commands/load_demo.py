@@ -33,6 +33,8 @@ class Command(BaseCommand):
             body = load_demo.load_units()
             periods = [] if options["units_only"] else load_demo.load_months(body)
         documents = [] if options["units_only"] else load_demo.publish_briefings(body)
+        if periods:
+            load_demo.tell_people(body)
         self.stdout.write(
             f"{body.name}: {body.communes.count()} communes, {len(periods)} new months, {len(documents)} new documents"
         )

@@ -1,0 +1,1 @@
+"""The writers of notices: one module per step."""
