@@ -10,6 +10,7 @@ from reports.checks.figures import (
 )
 from reports.checks.narratives import Note, check_narratives, notes_of
 from reports.checks.repeated import Repeat, repeats
+from reports.checks.unchanged import nothing_happened, stock_again
 
 __all__ = [
     "Finding",
@@ -21,7 +22,9 @@ __all__ = [
     "check_narratives",
     "errors_of",
     "notes_of",
+    "nothing_happened",
     "repeats",
+    "stock_again",
     "warnings_of",
 ]
 

@@ -55,6 +55,7 @@ class Sheet:
     plans: Mapping[Key, Decimal] = field(default_factory=dict)
     narratives: Mapping[str, str] = field(default_factory=dict)  # the commune's words by section
     is_january: bool = False
+    new_seasons: frozenset[str] = frozenset()  # of `seasons`, those that begin in this month
 
     def keys(self, indicator: IndicatorFact) -> tuple[Key, ...]:
         """Return the places where the indicator is asked for."""

@@ -29,10 +29,10 @@ def days_of(report: Report) -> dict[Key, date]:
 
 def last_month_of(commune: Commune, month: Month) -> dict[Key, Decimal]:
     """Return the figures of a commune's report of the month before."""
-    report = Report.objects.filter(
-        commune=commune, period__body=commune.body_id, period__month=str(month.previous())
-    ).first()
-    return figures_of(report) if report else {}
+    before = {"report__period__body": commune.body_id, "report__period__month": str(month.previous())}
+    rows = Value.objects.filter(report__commune=commune, **before)
+    found = rows.values_list("indicator__code", "season__code", "value")
+    return {(code, season or ""): value for code, season, value in found}
 
 
 def sheet_of(report: Report, figures: Mapping[Key, Decimal] | None = None) -> Sheet:
@@ -50,6 +50,7 @@ def empty_sheet(period: Period, seasons: Sequence[Season]) -> Sheet:
         seasons={i.code: season_codes(i, seasons) for i in indicators},
         figures={},
         is_january=period.as_month.is_january,
+        new_seasons=frozenset(s.code for s in seasons if s.starts_on >= period.as_month.first_day),
     )
 
 

@@ -11,15 +11,24 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 
-from briefing_portal.lib.vietnamese import echo_number, format_date, format_share_of_target, read_number
+from briefing_portal.lib.vietnamese import echo_number, format_date, number_for_input, read_number
 from reports.actions.fill_in import EXPLANATION_LIMIT, TEXT_LIMIT, Entries
-from reports.checks import Finding, Note, Sheet, check, check_narratives, notes_of
+from reports.checks import (
+    Finding,
+    Note,
+    Sheet,
+    check,
+    check_narratives,
+    notes_of,
+    nothing_happened,
+    stock_again,
+)
 from reports.facts import AssignedPlan, IndicatorFact, Key
 from reports.forms.review import figure_name
+from reports.forms.shares import Share, shares_of
 from reports.forms.uncut import UncutTextarea
 from reports.models import Section
 
-PERCENT = 100
 MISSING = "missing"  # the rule that speaks on the page of submission, not while the figures are being typed
 FIGURE = {"inputmode": "decimal", "autocomplete": "off", "class": "form-control figure-box"}
 
@@ -37,20 +46,6 @@ def explanation_name(code: str) -> str:
 def as_of_name(key: Key) -> str:
     """Return the name of the box for the day that a figure is of, where it isn't the month's."""
     return ":".join(("asof", *key))
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A percentage beside a figure: of a plan, or of its whole; None where it cannot be worked out."""
-
-    label: str
-    value: Decimal | None
-    decimals: int = 1
-
-    @property
-    def text(self) -> str:
-        """Return the percentage as pages print it, so that 100% is never printed for less."""
-        return "" if self.value is None else format_share_of_target(self.value, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +85,8 @@ class Line:
     as_of_name: str = ""
     as_of: str = ""
     as_of_errors: Sequence[str] = ()
+    is_proposed: bool = False
+    is_offered: bool = False
 
     @property
     def echo(self) -> str:
@@ -269,11 +266,23 @@ class ReportForm(forms.Form):
             line.value, line.last = sheet.figures.get(line.key), sheet.last_month.get(line.key)
             line.plans = beside.plans.get((line.indicator.plan, line.key[1]), ())
             line.findings, line.comments = by_key[line.key], beside.comments.get(figure_name(line.key), ())
-            line.shares = shares_of(sheet, line)
+            line.shares = shares_of(sheet, line.key, line.value, line.plans)
             line.as_of = self.text_of(line.as_of_name)
             line.as_of_errors = [str(e) for e in self.errors.get(line.as_of_name) or ()]
+        self._show_last_month(sheet)
         self._show_words(sheet, beside.comments)
         self._ask_for_explanations()
+
+    def _show_last_month(self, sheet: Sheet) -> None:
+        """Put beside each box what last month offers: a stock in it as a proposal, and all else for who asks."""
+        stocks, quiet = stock_again(sheet), nothing_happened(sheet)
+        for box in self.figure_fields():
+            line = box.line
+            line.is_proposed, line.is_offered = line.key in stocks, line.key in quiet
+            if line.is_offered:
+                box.widget.attrs["data-quiet"] = number_for_input(quiet[line.key])
+            # Not empty: the page's style tells by it that the box is.
+            box.widget.attrs["placeholder"] = number_for_input(stocks[line.key]) if line.is_proposed else " "
 
     def _show_words(self, sheet: Sheet, comments: Mapping[str, Sequence[str]]) -> None:
         """Put the office's words beside a section's text, and what its figures say to it."""
@@ -329,13 +338,14 @@ class ReportForm(forms.Form):
         return helper
 
     def _panel(self, section: Section) -> Fieldset:
-        rows = [
-            Field(figure_name(box.line.key), template="reports/_figure_row.html")
-            for box in self.figure_fields()
-            if box.line.indicator.section == section.code
-        ]
+        boxes = [box for box in self.figure_fields() if box.line.indicator.section == section.code]
+        rows = [Field(figure_name(box.line.key), template="reports/_figure_row.html") for box in boxes]
         text = Field(narrative_name(section.code), template="reports/_narrative_row.html")
-        return Fieldset(section.title, *rows, text, css_id=f"phan-{section.code}", template="reports/_panel.html")
+        panel = Fieldset(section.title, *rows, text, css_id=f"phan-{section.code}", template="reports/_panel.html")
+        panel.section = section
+        panel.has_stocks = any(box.line.is_proposed for box in boxes)
+        panel.has_flows = any(box.line.is_offered and not box.line.is_proposed for box in boxes)
+        return panel
 
     def progress(self) -> list[Progress]:
         """Return how far each section is."""
@@ -356,32 +366,6 @@ class ReportForm(forms.Form):
     def wrong_fields(self) -> list[forms.BoundField]:
         """Return the fields that could not be read, in the order of the page."""
         return [self[name] for name in self.fields if name in self.errors]
-
-
-def shares_of(sheet: Sheet, line: Line) -> list[Share]:
-    """Return the percentages that a figure is the numerator of: of its plans, and the catalogue's other ratios."""
-    indicator, (code, season) = line.indicator, line.key
-    ratios = [
-        ratio
-        for ratio in sheet.indicators
-        if ratio.aggregation == "ratio" and ratio.numerator == code and ratio.denominator != indicator.plan
-    ]
-    of_plans = [
-        Share(f"So với kế hoạch{_assigner(plan, line.plans)}", _percent(line.value, plan.value)) for plan in line.plans
-    ]
-    of_wholes = [
-        Share(ratio.name, _percent(line.value, sheet.figures.get((ratio.denominator, season))), ratio.decimals)
-        for ratio in ratios
-    ]
-    return of_plans + of_wholes
-
-
-def _assigner(plan: AssignedPlan, plans: Sequence[AssignedPlan]) -> str:
-    return f" {plan.assigned_by} giao" if len(plans) > 1 and plan.assigned_by else ""
-
-
-def _percent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return value / whole * PERCENT if value is not None and whole else None
 
 
 def _text(label: str, limit: int, *, rows: int) -> TextField:

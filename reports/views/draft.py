@@ -55,6 +55,7 @@ class Draft:
     rows: dict[str, MergedRows] = field(default_factory=dict)
     files: FilesPanel | None = None
     is_merged: bool = False
+    taken: Texts = field(default_factory=dict)  # the boxes that a button filled from last month's figures
 
     @property
     def is_valid(self) -> bool:

@@ -1,5 +1,7 @@
 """The commune fills in its report."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from briefing_portal.lib import clock
+from briefing_portal.lib.asked import number_in
 from briefing_portal.lib.months import Month
 from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, commune_or_404, is_office
@@ -19,8 +22,8 @@ from reports.checks.directives import carried_words
 from reports.figures.proposals import ProposalLine, replies_for
 from reports.models import Report
 from reports.permissions import may_fill_in, period_or_404, refusal_to_edit
-from reports.views import thread
-from reports.views.draft import Draft, box_of, draft_of, empty_report, merged_draft, sent_draft
+from reports.views import thread, unchanged
+from reports.views.draft import Draft, Texts, box_of, draft_of, empty_report, merged_draft, sent_draft
 from reports.views.evidence import keep_files
 from reports.views.files import FilesPanel, panel_of, take_in
 from reports.views.repeated import repeated_of
@@ -43,21 +46,24 @@ def report_edit(request: UserRequest, body: str, month: Month, commune: str) -> 
     except Refusal as refusal:
         messages.error(request, f"Chưa lưu được. {refusal.sentence}")
         return _show(request, draft)
-    return _after(request, saved)
+    return _after(request, saved, draft.taken)
 
 
 @require_safe
 def figure_reading(request: UserRequest, body: str, month: Month, commune: str) -> HttpResponse:
-    """Read one typed figure back: in words, as a share of its plan, with what the rules find."""
+    """Read typed figures back: in words, as a share of their plans, with what the rules find.
+
+    The first is read, or as many as `read` says; those after them are typed too and count for the rules.
+    """
     report = report_to_fill_in(request, body, month, commune)
     draft = sent_draft(report, request.GET, clock.today())
-    box = next((found for name in request.GET if (found := box_of(draft, name))), None)
-    if box is None:
+    names = [name for name in request.GET if box_of(draft, name)]
+    if not names:
         raise Http404
-    draft.form.read_only(name for name in request.GET if box_of(draft, name))
+    draft.form.read_only(names)
     draft.show()
-    name = next(name for name in request.GET if box_of(draft, name) is box)
-    return render(request, "reports/_figure_said.html", {"field": draft.form[name], "line": box.line})
+    asked = names[: number_in(request.GET.get("read", "1")) or 1]
+    return render(request, "reports/_figures_said.html", {"fields": [draft.form[name] for name in asked]})
 
 
 def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: str) -> Report:
@@ -74,8 +80,9 @@ def report_to_fill_in(request: UserRequest, body: str, month: Month, commune: st
 def _sent(request: UserRequest, report: Report, panel: FilesPanel) -> Draft:
     """Return the form as it was sent; a file that isn't taken is said beside its box."""
     data, refused = keep_files(request, report)
+    data, taken = unchanged.with_taken(report, data)
     draft = sent_draft(report, data, clock.today())
-    draft.files = panel
+    draft.files, draft.taken = panel, taken
     for name, sentence in refused.items():
         if name in draft.answers.fields:
             draft.answers.add_error(name, sentence)
@@ -103,14 +110,17 @@ def save_draft(request: UserRequest, report: Report, draft: Draft, *, expected_v
         return fill_in.save(report=begun, entries=draft.entries(), expected_version=expected_version, by=by, at=at)
 
 
-def _after(request: UserRequest, report: Report) -> HttpResponse:
+def _after(request: UserRequest, report: Report, taken: Texts | None = None) -> HttpResponse:
     address = (report.commune.body.slug, report.period.as_month, report.commune.slug)
     messages.success(request, f"Đã lưu lúc {timezone.localtime(report.changed_at):%H:%M}.")
     if "submit" in request.POST:
         return redirect("reports:submit", *address)
+    edit = reverse("reports:edit", args=address)
+    if taken:
+        return redirect(f"{edit}?{urlencode({unchanged.TAKEN: unchanged.sealed(taken)})}#da-ghi")
     part = request.POST.get("part", "")
     anchor = f"#{part}" if part.replace("-", "").replace("_", "").isalnum() else ""
-    return redirect(reverse("reports:edit", args=address) + anchor)
+    return redirect(edit + anchor)
 
 
 def _show(request: UserRequest, draft: Draft) -> HttpResponse:
@@ -119,6 +129,7 @@ def _show(request: UserRequest, draft: Draft) -> HttpResponse:
     context |= {"files": panel_of(draft.report, draft.frame.sections, draft.files), "file_types": ACCEPTED}
     context |= {"returned": thread.last_return(draft.report), "repeated": repeated_of(draft.report)}
     context |= {"replies": replies_of(draft.report)}
+    context |= {"taken": unchanged.taken_of(draft, request.GET.get(unchanged.TAKEN, ""))}
     return render(request, "reports/report_edit.html", context)
 
 

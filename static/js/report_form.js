@@ -1,23 +1,13 @@
-// The report's form: a typed figure is read back by the server, Enter goes to the next figure, a column copied from
-// Excel fills the figures below, a list grows by a row, leaving with entries that wait asks first.
+// The report's form: typed figures are read back by the server, keys go from figure to figure, a list grows by a row,
+// leaving with entries that wait asks first.
 (() => {
   const form = document.querySelector("form[data-unsaved]");
   if (!form) return;
   const figures = () => [...form.querySelectorAll("input[name^='figure:']")];
   let changed = false;
 
-  const readBack = async (box) => {
-    const address = new URL("../reading/", window.location.href);
-    address.searchParams.set(box.name, box.value);
-    // Figures that are typed and not saved yet count too: the parts of a whole, the whole of a part.
-    figures().filter((other) => other !== box && other.value !== other.defaultValue)
-      .forEach((other) => address.searchParams.set(other.name, other.value));
-    const answer = await fetch(address).catch(() => null);
-    const said = document.getElementById(`${box.name}-said`);
-    if (!answer || !answer.ok || !said) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector(".figure-said");
-    if (!fresh) return;
+  const show = (fresh) => {
+    const said = document.getElementById(fresh.id);
     const before = said.querySelector("textarea");
     const now = fresh.querySelector("textarea");
     if (before && before.value && now) now.value = before.value;
@@ -25,35 +15,52 @@
     const isTyping = before && before === document.activeElement;
     said.replaceWith(fresh);
     if (isTyping && now) now.focus();
-    box.closest(".figure-row").classList.toggle("has-error", fresh.querySelector(".field-error") !== null);
+    fresh.closest(".figure-row").classList.toggle("has-error", fresh.querySelector(".field-error") !== null);
+  };
+  const TOGETHER = 15; // more would make an address that servers cut
+  const toRead = new Set();
+  const readBack = async () => {
+    const asked = [...toRead].slice(0, TOGETHER);
+    if (!asked.length) return;
+    asked.forEach((box) => toRead.delete(box));
+    const address = new URL("../reading/", window.location.href);
+    address.searchParams.set("read", asked.length);
+    // Figures that are typed and not saved yet count too: the parts of a whole, the whole of a part.
+    const others = figures().filter((box) => !asked.includes(box) && box.value !== box.defaultValue);
+    [...asked, ...others].forEach((box) => address.searchParams.set(box.name, box.value));
+    const answer = await fetch(address).catch(() => null);
+    if (answer && answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      page.querySelectorAll(".figure-said").forEach(show);
+    }
+    await readBack();
   };
 
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("change", (event) => {
     changed = true;
-    if (event.target.name && event.target.name.startsWith("figure:")) readBack(event.target);
+    if (!event.target.name || !event.target.name.startsWith("figure:")) return;
+    if (!toRead.size) setTimeout(readBack); // boxes that are filled together are read together
+    toRead.add(event.target);
   });
 
+  const before = new WeakMap(); // what stood in a figure's box when the person came to it
+  form.addEventListener("focusin", ({ target }) => { before.set(target, target.value); });
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.isComposing) return;
-    event.preventDefault();
-    const boxes = figures();
-    const next = boxes[boxes.indexOf(event.target) + 1];
-    if (boxes.includes(event.target) && next) next.select();
-  });
-
-  form.addEventListener("paste", (event) => {
-    const boxes = figures();
-    const first = boxes.indexOf(event.target);
-    const cells = event.clipboardData.getData("text").replace(/\r/g, "").replace(/\n$/, "").split("\n");
-    if (first < 0 || cells.length < 2 || cells.some((cell) => cell.includes("\t"))) return;
-    event.preventDefault();
-    cells.forEach((cell, place) => {
-      const box = boxes[first + place];
-      if (!box) return;
-      box.value = cell.trim();
-      box.dispatchEvent(new Event("change", { bubbles: true }));
-    });
+    const { key, target, shiftKey } = event;
+    if (target.tagName !== "INPUT" || event.isComposing) return;
+    const boxes = figures(), place = boxes.indexOf(target);
+    const step = { Enter: shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 }[key];
+    if (key === "Enter" || (step && place >= 0)) event.preventDefault();
+    if (place < 0) return;
+    if (key === "Escape" && target.value !== before.get(target)) {
+      target.value = before.get(target);
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (!step) return;
+    const next = boxes[place + step];
+    if (next) next.select();
+    else if (key === "Enter" && step > 0) form.querySelector("[data-check]").focus();
   });
 
   form.querySelectorAll("[data-rows]").forEach((list) => {

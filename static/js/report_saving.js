@@ -159,6 +159,7 @@
       base = form.elements.base.value = answer.base;
       form.elements.version.value = answer.version;
     }
+    form.dispatchEvent(new Event("saved"));
     say([answer.at && `Đã lưu lúc ${answer.at}.`, left()].filter(Boolean).join(" "));
   };
 
@@ -210,11 +211,13 @@
   form.addEventListener("change", (event) => {
     if (!isSaved(event.target)) return;
     changed(event.target);
-    send();
+    clearTimeout(timer);
+    timer = setTimeout(send); // boxes that are filled together are sent together
   });
   window.addEventListener("online", () => { failed = 0; send(); });
   form.addEventListener("submit", (event) => {
     if (navigator.onLine && !onTheWay.size) {
+      clearTimeout(timer);
       localStorage.removeItem(key); // the whole form is on its way
       return;
     }
