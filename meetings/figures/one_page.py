@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from briefing_portal.lib.months import Month
-from briefing_portal.lib.vietnamese import format_number, rounded
+from briefing_portal.lib.vietnamese import format_number, printed_value
 from documents.rendering.drawing import Level, Picture
-from meetings.briefing.measures import Place, figures, key_of, missing_communes, ranking, total
+from meetings.briefing.measures import Place, figures, key_of, missing_communes, ranking
 from meetings.briefing.measures.ranking import cut_at
 from reports.facts import BriefingFacts, Figure, IndicatorFact
 from reports.models import Period
 
-from .annex import ROUNDED_MEAN, total_number
+from .annex import total_number
 from .pictures import (
     Accepted,
     Months,
@@ -136,24 +135,19 @@ def _in_both(before: BriefingFacts, facts: BriefingFacts, code: str) -> list[str
 
 
 def _change(before: BriefingFacts, now: BriefingFacts, indicator: IndicatorFact, expected: int) -> Change:
-    then, value = total(before, indicator.code).value, total(now, indicator.code).value
-    by = (value or Fraction(0)) - (then or Fraction(0))
+    """Return what an indicator changed by: the difference of the two figures as they are printed beside it."""
+    then, value = total_number(before, indicator), total_number(now, indicator)
+    by = printed_value(value) - printed_value(then)
     count = len(now.communes)
     unit = "điểm %" if indicator.aggregation == "ratio" else indicator.unit
-    by_words = format_number(abs(rounded(by)), _decimals(indicator))
     return Change(
         indicator,
-        _with_unit(total_number(before, indicator), indicator),
+        _with_unit(then, indicator),
         _printed(now, indicator),
-        f"{by_words} {unit}" if by_words != "0" else "",
+        f"{format_number(abs(by))} {unit}" if by else "",
         by > 0,
         "" if count == expected else f"tính trên {count}/{expected} {now.body.units_word}",
     )
-
-
-def _decimals(indicator: IndicatorFact) -> int:
-    """Return with how many decimals a change is printed: as the two figures are, and at least one."""
-    return ROUNDED_MEAN if indicator.aggregation == "mean" else max(indicator.decimals, 1)
 
 
 def _printed(facts: BriefingFacts, indicator: IndicatorFact) -> str:

@@ -10,6 +10,8 @@ from django.db.models import Max
 from briefing_portal.lib.refusal import Refusal
 from briefing_portal.lib.vietnamese import normalize_text
 from communes.models import Commune, Department, User
+from notices.actions import outbox
+from reports.figures.telling import directive_key
 from reports.models import Directive, Period, Section
 
 
@@ -44,9 +46,10 @@ def change(*, directive: Directive, entry: DirectiveEntry, by: User, at: datetim
 
 @transaction.atomic
 def withdraw(*, directive: Directive, by: User, at: datetime) -> Directive:
-    """Withdraw a directive; its number stays used."""
+    """Withdraw a directive; its number stays used, and nobody is reminded of it any longer."""
     directive.withdrawn_at = at
     directive.save(update_fields=("withdrawn_at",))
+    outbox.settle(body=directive.period.body, key=directive_key(directive), at=at)
     return directive
 
 

@@ -35,6 +35,11 @@ def back_key(report: Report) -> str:
     return f"report.{report.pk}.back."
 
 
+def directive_key(directive: Directive) -> str:
+    """Return how the keys begin by which people are told of a directive's days."""
+    return f"directive.{directive.pk}."
+
+
 def back_notes(report: Report, number: int, *, is_reopened: bool) -> list[Note]:
     """Return what a commune's people are told when submission `number` comes back to them."""
     done = "mở lại" if is_reopened else "trả lại"
@@ -159,7 +164,7 @@ def _is_pressing(line: Line, today: date) -> bool:
 
 def _directive_note(person: User, line: Line, today: date) -> Note:
     due = line.due or today
-    key = f"directive.{line.directive.pk}.{line.addressee.pk}.{due}.{'overdue' if due < today else 'soon'}"
+    key = f"{directive_key(line.directive)}{line.addressee.pk}.{due}.{'overdue' if due < today else 'soon'}"
     text = f"{_words(line.directive)} – Trả lời kết quả trong báo cáo tháng."
     return Note(person, Kind.DIRECTIVE, key, _directive_title(line.directive, due, today), _page(line.directive), text)
 
@@ -172,7 +177,7 @@ def _directives_to_staff(body: ConveningBody, lines: Sequence[Line], today: date
         groups[line.directive, (line.due or today) < today].append(line)
     for (directive, is_overdue), owing in groups.items():
         due = min(line.due or today for line in owing)
-        key = f"directive.{directive.pk}.staff.{due}.{'overdue' if is_overdue else 'soon'}"
+        key = f"{directive_key(directive)}staff.{due}.{'overdue' if is_overdue else 'soon'}"
         text = f"{_words(directive)} – {len(owing)} đơn vị chưa hoàn thành."
         told = dict.fromkeys([*office, *(leaders if is_overdue else [])])
         for person in told:

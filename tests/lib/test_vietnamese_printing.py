@@ -14,6 +14,7 @@ from briefing_portal.lib.vietnamese import (
     format_percent,
     format_share_of_target,
     number_for_input,
+    printed_value,
 )
 
 figures = st.decimals(-(10**14), 10**14, allow_nan=False)
@@ -143,3 +144,9 @@ def test_step_below_is_the_greatest_one(value: Decimal, step: int) -> None:
     below = floor_step_below(value, step)
     assert below < value <= below + step
     assert below % step == 0
+
+
+@given(figures)
+def test_a_printed_figure_is_read_as_what_it_shows(value: Decimal) -> None:
+    assert printed_value(format_number(value)) == value
+    assert format_number(printed_value(format_number(value, 2))) == format_number(value, 2)

@@ -344,7 +344,7 @@ def test_the_briefings_page_asks_the_database_the_same_however_many_communes(
     with_one = queries_of(client, november, office)
     for number in range(2, 7):
         report_of(november, number, office)
-    assert queries_of(client, november, office) == with_one <= 40
+    assert queries_of(client, november, office) == with_one <= 41
 
 
 @pytest.mark.usefixtures("published")

@@ -184,6 +184,18 @@ def test_a_mean_reads_as_a_sentence_in_what_has_changed(
     assert (change.now, change.by, change.before) == ("bình quân 10,5 tiêu chí", "1 tiêu chí", "9,5 tiêu chí")
 
 
+def test_a_change_is_the_difference_of_the_two_figures_beside_it(
+    client: Client, bach_thong: ConveningBody, cam_giang: Commune, office: User, secretary: User
+) -> None:
+    october, november = (factories.make_period(bach_thong, office, month) for month in (OCTOBER, factories.NOVEMBER))
+    for period, poor in ((october, "14424"), (november, "14066")):  # of 100.000: 14,424% and 14,066%
+        figures = {"SOC_POOR": poor, "SOC_HOUSEHOLDS": "100000"}
+        factories.make_accepted(period, cam_giang, office, office, figures)
+    changes = {change.indicator.code: change for change in told_of(client, secretary).changes}
+    change = changes["SOC_POOR_PCT"]
+    assert (change.before, change.now, change.by) == ("14,42%", "14,07%", "0,35 điểm %")
+
+
 def test_the_secretary_lands_on_her_one_page(client: Client, briefing: Briefing, secretary: User) -> None:
     client.force_login(secretary)
     told = client.get("/bach-thong/").context["one_page"]["told"]

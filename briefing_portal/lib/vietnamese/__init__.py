@@ -13,6 +13,7 @@ from briefing_portal.lib.vietnamese.printing import (
     format_percent,
     format_share_of_target,
     number_for_input,
+    printed_value,
 )
 from briefing_portal.lib.vietnamese.reading import (
     MAX,
@@ -53,6 +54,7 @@ __all__ = [
     "number_for_input",
     "number_in_words",
     "part_of_day",
+    "printed_value",
     "read_number",
     "read_old_text",
     "rounded",

@@ -20,6 +20,11 @@ def format_number(value: Decimal, decimals: int | None = None) -> str:
     return sign + _grouped(whole) + (f",{fraction}" if fraction else "")
 
 
+def printed_value(text: str) -> Decimal:
+    """Return the figure that a printed number shows: the inverse of `format_number`, after its rounding."""
+    return Decimal(text.replace(".", "").replace(",", "."))
+
+
 def number_for_input(value: Decimal) -> str:
     """Print a figure unrounded, as `read_number` reads it back without a question: "1,2340", not "1,234"."""
     _, whole, fraction = split_number(value)
