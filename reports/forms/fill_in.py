@@ -281,8 +281,10 @@ class ReportForm(forms.Form):
             line.is_proposed, line.is_offered = line.key in stocks, line.key in quiet
             if line.is_offered:
                 box.widget.attrs["data-quiet"] = number_for_input(quiet[line.key])
-            # Not empty: the page's style tells by it that the box is.
-            box.widget.attrs["placeholder"] = number_for_input(stocks[line.key]) if line.is_proposed else " "
+            box.widget.attrs["placeholder"] = " "  # the page's style tells by it that a box is empty
+            if line.is_proposed:
+                box.widget.attrs["placeholder"] = number_for_input(stocks[line.key])
+                box.widget.attrs["aria-describedby"] += f" {figure_name(line.key)}-proposed"
 
     def _show_words(self, sheet: Sheet, comments: Mapping[str, Sequence[str]]) -> None:
         """Put the office's words beside a section's text, and what its figures say to it."""

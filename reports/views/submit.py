@@ -17,7 +17,7 @@ from briefing_portal.lib.refusal import Refusal
 from communes.permissions import UserRequest, body_or_404, is_office
 from reports import figures
 from reports.actions import fill_in, submit
-from reports.checks import Finding, check, errors_of, warnings_of
+from reports.checks import Finding, check, errors_of, stock_again, warnings_of
 from reports.facts import IndicatorFact
 from reports.forms.fill_in import explanation_name, narrative_name
 from reports.forms.review import figure_name
@@ -144,6 +144,7 @@ def _context(request: UserRequest, report: Report) -> dict[str, object]:
         "warnings": _warnings(request, report, findings, names),
         "filled": len(sheet.figures),
         "asked": len(asked),
+        "proposed": len(stock_again(sheet).keys() - sheet.figures.keys()),
         "narratives": report.narratives.count(),
         "issues": report.issues.count(),
         "proposals": report.proposals.count(),
