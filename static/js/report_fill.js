@@ -31,6 +31,7 @@
     mark([...texts.keys()]);
     const said = document.createElement("p");
     said.textContent = words;
+    said.tabIndex = 0; // a long list is scrolled
     const takeBack = button("Hoàn tác", () => {
       mark([]);
       // What was typed over it meanwhile stays.
