@@ -55,6 +55,7 @@ def test_nothing_is_invented_for_plans_ratios_and_closed_seasons(sheet: Sheet) -
 def test_a_quiet_month_adds_nothing_to_any_sum(sheet: Sheet) -> None:
     quiet = nothing_happened(sheet)
     assert quiet["MONTH", ""] == 0
+    assert quiet.get(("STOCK", "")) == sheet.last_month.get(("STOCK", ""))
     assert quiet.get(("YEAR_TO_DATE", "")) == (0 if sheet.is_january else sheet.last_month.get(("YEAR_TO_DATE", "")))
     assert quiet.get(("SEASON_TO_DATE", OPEN)) == sheet.last_month.get(("SEASON_TO_DATE", OPEN))
     assert quiet["SEASON_TO_DATE", NEW] == sheet.last_month.get(("SEASON_TO_DATE", NEW), 0)
