@@ -58,6 +58,13 @@ def test_an_extract_marks_the_hits_and_nothing_else() -> None:
     assert told in long
 
 
+@pytest.mark.parametrize("before", range(70, 90))
+def test_an_extract_begins_with_a_whole_word(before: int) -> None:
+    text = ("Hội nghị giao ban Khối xã, thị trấn tháng mười một năm hai nghìn " * 2)[:before].rstrip() + " Giàng."
+    first = shown(extract(text, read_query("giang")))[0].split()[0]
+    assert first in text.split()
+
+
 def test_words_far_apart_are_each_shown() -> None:
     pieces = extract("Giàng" + " xa" * 200 + " Hương", read_query("huong giang"))
     assert [piece.text for piece in pieces if piece.is_hit] == ["Giàng", "Hương"]

@@ -121,4 +121,6 @@ def _at_a_space(text: str, place: int) -> int:
     if place <= 0 or place >= len(text):
         return min(max(place, 0), len(text))
     found = text.rfind(" ", 0, place)
-    return found + 1 if found > 0 else place
+    if found < 0:  # a single word so far: shown whole unless it is endless
+        return 0 if place <= _BEFORE else place
+    return found + 1
