@@ -10,7 +10,8 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# Where the portal keeps what it writes: the SQLite database, files, backups.
+VAR_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
 
 
 def _flag(name: str, *, default: bool) -> bool:
@@ -251,6 +252,21 @@ SIGNING_ROOTS = Path(os.environ.get("SIGNING_ROOTS") or VAR_DIR / "signing-roots
 SIGNING_PKCS11_MODULE = os.environ.get("SIGNING_PKCS11_MODULE", "")
 SIGNING_PKCS11_TOKEN = os.environ.get("SIGNING_PKCS11_TOKEN", "")
 SIGNING_PKCS11_LABEL = os.environ.get("SIGNING_PKCS11_LABEL", "")
+
+# --- Backups -------------------------------------------------------------------------------------------
+
+# The nightly backups; best on another disk. Without a key they are not encrypted.
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
+BACKUP_KEY_FILE = os.environ.get("BACKUP_KEY_FILE", "")
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
+# Of so many days, weeks and months that have a backup the newest is kept.
+BACKUP_DAYS = _number("BACKUP_DAYS", default=14)
+BACKUP_WEEKS = _number("BACKUP_WEEKS", default=8)
+BACKUP_MONTHS = _number("BACKUP_MONTHS", default=24)
+# The folder of pg_dump, pg_restore and psql where they aren't found by themselves.
+POSTGRES_PROGRAMS = os.environ.get("POSTGRES_PROGRAMS", "")
+# What a backup says that it was made by: the newest heading of the changes.
+RELEASE = next(line for line in (BASE_DIR / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))[3:]
 
 # --- Safety --------------------------------------------------------------------------------------------
 

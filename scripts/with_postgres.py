@@ -90,10 +90,12 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    """Run the command with DATABASE_URL set and return its exit code."""
+    """Run the command with DATABASE_URL set, and with the programs of that very release; return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    programs = str(packaged_binaries() / "pginstall" / "bin")
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        environment = {**os.environ, "DATABASE_URL": url, "POSTGRES_PROGRAMS": programs}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
