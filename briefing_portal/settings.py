@@ -73,11 +73,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_guid",
     "django_tasks",
     "django_tasks_db",
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "briefing_portal.lib.logs.tell_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "briefing_portal.lib.compression.CompressPages",
@@ -274,7 +277,7 @@ RELEASE = next(line for line in (BASE_DIR / "CHANGELOG.md").read_text().splitlin
 SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 # What a printed document calls the portal by; its QR code can't be changed afterwards.
 PORTAL_URL = (os.environ.get("PORTAL_URL") or _own_address()).rstrip("/")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
 CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
@@ -304,17 +307,39 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
-# --- Logging -------------------------------------------------------------------------------------------
+# --- Logging and watching ------------------------------------------------------------------------------
 
+# A short code joins a request, its answer (header X-Request-ID, the page of an error) and its lines in the log.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "UUID_LENGTH": 10, "EXPOSE_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"reference": {"()": "django_guid.log_filters.CorrelationId"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "briefing_portal.lib.logs.WordlessFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["reference"],
+        },
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.request": {"level": "ERROR"},  # each answer has its line by portal.request
+        "django_guid": {"level": "ERROR"},
         "axes": {"level": "WARNING"},  # it tells of every login that went well
         "pikepdf": {"level": "WARNING"},  # it greets at every import
+        "portal.request": {"level": "WARNING" if DEBUG else "INFO"},
     },
 }
+# Who may ask /metrics from another machine; without a token only this one may.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+WORKER_ALIVE = VAR_DIR / "worker.lock"
+# From when /readyz finds fault.
+READY_QUEUE_MINUTES = _number("READY_QUEUE_MINUTES", default=15)
+READY_DISK_MEGABYTES = _number("READY_DISK_MEGABYTES", default=1024)
+READY_BACKUP_HOURS = _number("READY_BACKUP_HOURS", default=26)

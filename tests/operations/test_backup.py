@@ -21,9 +21,10 @@ from django.db import connection, connections
 from pytest_django import Settings
 
 from communes.models import Commune, User
-from operations.actions.backup import databases, keys, manifest, nightly, postgres
+from operations.actions.backup import databases, keys, manifest, postgres
 from operations.actions.backup.archive import pack, unpack
 from operations.actions.backup.manifest import Manifest
+from operations.figures.backups import kept_in
 from reports.models import Period, Submission
 from tests import factories
 
@@ -341,7 +342,7 @@ def test_the_nightly_backup_is_marked_as_read_back_and_old_ones_go(settings: Set
         (backups / name).touch()
     told = run("backup")
     assert "Đã xóa 1 bản cũ" in told
-    ((kept),) = nightly.kept_in(backups)
+    ((kept),) = kept_in(backups)
     assert kept.verified
     assert (backups / "of somebody else.backup").exists()
     assert not (backups / "portal-20150101T230000.verified").exists()

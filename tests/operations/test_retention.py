@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing_portal.lib.clock import OFFICE_TIME
-from operations.actions.backup.retention import Kept, Rule, superfluous
+from operations.actions.backup.retention import Rule, superfluous
+from operations.facts import Kept
 
 RULE = Rule(days=3, weeks=2, months=2)
 moments = st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2027, 1, 1), timezones=st.just(OFFICE_TIME))  # noqa: DTZ001

@@ -1,7 +1,6 @@
 """The folder of nightly backups: a name by the moment, a mark for what was read back, and what goes again."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -10,10 +9,8 @@ from pyrage import x25519
 from briefing_portal.lib.clock import OFFICE_TIME
 from operations.actions.backup.making import Backup, make_backup
 from operations.actions.backup.manifest import sha256_of
-from operations.actions.backup.retention import Kept, Rule, superfluous
-
-ENDING, MARK = ".backup", ".verified"
-STAMP = "portal-%Y%m%dT%H%M%S"
+from operations.actions.backup.retention import Rule, superfluous
+from operations.figures.backups import ENDING, MARK, STAMP, kept_in
 
 
 def make_nightly(*, key: x25519.Identity | None, at: dt.datetime) -> tuple[Backup, list[str]]:
@@ -24,20 +21,6 @@ def make_nightly(*, key: x25519.Identity | None, at: dt.datetime) -> tuple[Backu
     mark = backup.file.with_suffix(MARK)
     mark.write_text(f"{sha256_of(backup.file)}  {backup.file.name}\n")  # as sha256sum reads it
     return backup, [_delete(folder, each.name) for each in superfluous(kept_in(folder), rule())]
-
-
-def kept_in(folder: Path) -> list[Kept]:
-    """Return the backups of a folder, oldest first; a file of another name is none of ours."""
-    return sorted(_found(folder), key=lambda each: each.at)
-
-
-def _found(folder: Path) -> Iterator[Kept]:
-    for path in folder.glob(f"portal-*{ENDING}"):
-        try:
-            at = dt.datetime.strptime(path.stem, STAMP).replace(tzinfo=OFFICE_TIME)
-        except ValueError:
-            continue
-        yield Kept(path.name, at, path.with_suffix(MARK).exists())
 
 
 def _delete(folder: Path, name: str) -> str:

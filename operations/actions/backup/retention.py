@@ -4,14 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A backup by its name: when it was made, and whether it was read back whole."""
-
-    name: str
-    at: dt.datetime
-    verified: bool
+from operations.facts import Kept
 
 
 @dataclass(frozen=True, slots=True)
