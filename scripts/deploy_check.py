@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.with_postgres import server  # noqa: E402 - the path must be known before
 
+SECURE = "https"
 HOST = "giaoban.example.vn"
 DEPLOYED = "/opt/briefing-portal"
 SECONDS = 60
@@ -71,8 +72,8 @@ class Site:
         example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
         self.environment = {**os.environ, **example} | {
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "PORTAL_URL": f"https://{HOST}:{self.https}",
-            "CSRF_TRUSTED_ORIGINS": f"https://{HOST}:{self.https}",
+            "PORTAL_URL": f"{SECURE}://{HOST}:{self.https}",
+            "CSRF_TRUSTED_ORIGINS": f"{SECURE}://{HOST}:{self.https}",
             "DATABASE_URL": database,
             "POSTGRES_PROGRAMS": str(programs),
             "DATA_DIR": str(folder / "data"),
@@ -90,14 +91,7 @@ class Site:
     def manage(self, *command: str, **more: str) -> str:
         """Run a command of the portal and return what it prints."""
         manage = [sys.executable, "manage.py", *command]
-        environment = (
-            {**self.environment, "BACKUP_KEY_FILE": "", **more}
-            if command[0] == "make_backup_key"
-            else {
-                **self.environment,
-                **more,
-            }
-        )
+        environment = {**self.environment, **more}
         return subprocess.run(manage, cwd=ROOT, env=environment, check=True, text=True, stdout=subprocess.PIPE).stdout
 
     def start(self, name: str, command: list[str]) -> None:
@@ -125,7 +119,7 @@ class Site:
 
     def url(self, path: str) -> str:
         """Return an address of the site."""
-        return f"https://127.0.0.1:{self.https}{path}"
+        return f"{SECURE}://127.0.0.1:{self.https}{path}"
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Ask nginx as a browser would; return status, headers (small letters) and body."""
@@ -226,7 +220,7 @@ def try_headers_and_files(site: Site) -> None:
     request = urllib.request.Request(f"http://127.0.0.1:{site.http}/x", headers={"Host": HOST})
     with contextlib.suppress(urllib.error.HTTPError):
         opener.open(request)
-    assert opener.seen == f"https://{HOST}/x", opener.seen  # type: ignore[attr-defined]
+    assert opener.seen == f"{SECURE}://{HOST}/x", opener.seen  # type: ignore[attr-defined]
     tried("plain HTTP leads to HTTPS")
     _, _, page = site.get("/accounts/login/")
     sheet = re.search(rb'href="(/static/[^"]+portal\.[0-9a-f]+\.css)"', page)
@@ -387,11 +381,12 @@ def main() -> None:
             print("Set up as deploy/ says: nginx, gunicorn, worker, PostgreSQL on loopback.")
             try_headers_and_files(site)
             with sync_playwright() as playwright:
+                expect.set_options(timeout=SECONDS * 1000)
                 browser = playwright.chromium.launch(
                     executable_path="/usr/bin/chromium",
                     args=["--no-sandbox", f"--host-resolver-rules=MAP {HOST} 127.0.0.1"],
                 )
-                address = f"https://{HOST}:{site.https}"
+                address = f"{SECURE}://{HOST}:{site.https}"
                 page = browser.new_context(base_url=address, ignore_https_errors=True).new_page()
                 page.set_default_timeout(SECONDS * 1000)
                 try_a_report(site, page)
