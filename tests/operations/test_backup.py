@@ -223,7 +223,7 @@ def test_a_refused_restore_leaves_nothing_behind(
     run("backup", tmp_path / "one.backup")
     content = (tmp_path / "one.backup").read_bytes()
     (tmp_path / "short.backup").write_bytes(content[: len(content) // 2])
-    for file, sentence in (("short.backup", "bị hỏng"), ("none.backup", "Không mở được bản sao lưu")):
+    for file, sentence in (("short.backup", "bị hỏng"), ("none.backup", "Không khôi phục được từ")):
         refused = elsewhere("restore", tmp_path / file)
         assert refused.returncode == 1
         assert sentence in refused.stderr

@@ -18,7 +18,7 @@ from briefing_portal.lib.refusal import Refusal
 from operations.actions.backup import archive, databases, folders, manifest, postgres, sqlite
 from operations.actions.backup.manifest import Manifest
 
-NO_FILE = "Không mở được bản sao lưu {path}: {why}."
+NOT_DONE = "Không khôi phục được từ {path}: {why}."
 NOT_EMPTY = (
     "Cơ sở dữ liệu đích đã có dữ liệu: chỉ khôi phục vào nơi trống. Nếu thật sự muốn thay dữ liệu đang có, "
     "hãy sao lưu nó trước rồi dùng --replace."
@@ -52,8 +52,10 @@ def opened(file: Path, key: x25519.Identity | None, near: Path) -> Iterator[tupl
             if told.engine == "sqlite":
                 sqlite.check(folder, dict(told.counts))
             yield folder, told
+    except FileNotFoundError as error:
+        raise Refusal(NOT_DONE.format(path=file, why=f"không có {error.filename}")) from error
     except OSError as error:
-        raise Refusal(NO_FILE.format(path=file, why=error.strerror or error)) from error
+        raise Refusal(NOT_DONE.format(path=file, why=error.strerror or error)) from error
 
 
 def _refuse_unfit(told: Manifest) -> None:
@@ -67,7 +69,7 @@ def restore(*, file: Path, key: x25519.Identity | None, replace: bool, at: datet
     """Put the backup in the place of an empty state; with replace, of the one that is there, which is kept aside."""
     near = sqlite.place().parent if connection.vendor == "sqlite" else Path(tempfile.gettempdir())
     if not near.is_dir():
-        raise Refusal(NO_FILE.format(path=near, why="không có thư mục đích"))
+        raise Refusal(NOT_DONE.format(path=file, why=f"không có thư mục {near}"))
     if not replace:
         _refuse_filled()
     aside = f"before-{at:%Y%m%dT%H%M%S}"
