@@ -11,7 +11,7 @@ DEPLOYED := $(CLEAN) DATABASE_URL=sqlite://:memory: DEBUG=0 ALLOWED_HOSTS=portal
 	SECRET_KEY=this-key-serves-the-check-alone-and-protects-nothing-0123456789
 TESTED := $(CLEAN) -u DEBUG
 
-.PHONY: run test reliability check format bench pictures
+.PHONY: run test reliability check format bench pictures deploy-check
 
 run: export DEBUG ?= 1
 run: export PORTAL_TODAY ?= 2015-12-18
@@ -53,6 +53,10 @@ format:
 bench:
 	@$(PYTHON) scripts/bootstrap.py bench
 	@$(BIN)/python -m benchmarks
+
+deploy-check:
+	@$(PYTHON) scripts/bootstrap.py deploy
+	@$(TESTED) $(BIN)/python scripts/deploy_check.py
 
 pictures:
 	@$(PYTHON) scripts/bootstrap.py test

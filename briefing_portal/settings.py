@@ -10,7 +10,8 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# Where the portal keeps what it writes: the SQLite database, files, backups.
+VAR_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
 
 
 def _flag(name: str, *, default: bool) -> bool:
@@ -72,11 +73,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_guid",
     "django_tasks",
     "django_tasks_db",
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "briefing_portal.lib.logs.tell_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "briefing_portal.lib.compression.CompressPages",
@@ -252,13 +256,28 @@ SIGNING_PKCS11_MODULE = os.environ.get("SIGNING_PKCS11_MODULE", "")
 SIGNING_PKCS11_TOKEN = os.environ.get("SIGNING_PKCS11_TOKEN", "")
 SIGNING_PKCS11_LABEL = os.environ.get("SIGNING_PKCS11_LABEL", "")
 
+# --- Backups -------------------------------------------------------------------------------------------
+
+# The nightly backups; best on another disk. Without a key they are not encrypted.
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR") or VAR_DIR / "backups")
+BACKUP_KEY_FILE = os.environ.get("BACKUP_KEY_FILE", "")
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
+# Of so many days, weeks and months that have a backup the newest is kept.
+BACKUP_DAYS = _number("BACKUP_DAYS", default=14)
+BACKUP_WEEKS = _number("BACKUP_WEEKS", default=8)
+BACKUP_MONTHS = _number("BACKUP_MONTHS", default=24)
+# The folder of pg_dump, pg_restore and psql where they aren't found by themselves.
+POSTGRES_PROGRAMS = os.environ.get("POSTGRES_PROGRAMS", "")
+# What a backup says that it was made by: the newest heading of the changes.
+RELEASE = next(line for line in (BASE_DIR / "CHANGELOG.md").read_text().splitlines() if line.startswith("## "))[3:]
+
 # --- Safety --------------------------------------------------------------------------------------------
 
 # SECURE_SSL_REDIRECT=0 is for an office server that speaks plain http inside its own network.
 SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", default=not DEBUG)
 # What a printed document calls the portal by; its QR code can't be changed afterwards.
 PORTAL_URL = (os.environ.get("PORTAL_URL") or _own_address()).rstrip("/")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
 CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
@@ -288,17 +307,39 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
-# --- Logging -------------------------------------------------------------------------------------------
+# --- Logging and watching ------------------------------------------------------------------------------
 
+# A short code joins a request, its answer (header X-Request-ID, the page of an error) and its lines in the log.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "UUID_LENGTH": 10, "EXPOSE_HEADER": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"reference": {"()": "django_guid.log_filters.CorrelationId"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "briefing_portal.lib.logs.WordlessFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["reference"],
+        },
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.request": {"level": "ERROR"},  # each answer has its line by portal.request
+        "django_guid": {"level": "ERROR"},
         "axes": {"level": "WARNING"},  # it tells of every login that went well
         "pikepdf": {"level": "WARNING"},  # it greets at every import
+        "portal.request": {"level": "WARNING" if DEBUG else "INFO"},
     },
 }
+# Who may ask /metrics from another machine; without a token only this one may.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+WORKER_ALIVE = VAR_DIR / "worker.lock"
+# From when /readyz finds fault.
+READY_QUEUE_MINUTES = _number("READY_QUEUE_MINUTES", default=15)
+READY_DISK_MEGABYTES = _number("READY_DISK_MEGABYTES", default=1024)
+READY_BACKUP_HOURS = _number("READY_BACKUP_HOURS", default=26)

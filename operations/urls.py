@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from operations.views import guide, portal, theme, workbooks
+from operations.views import guide, monitoring, portal, theme, workbooks
 
 MONTH = "<slug:body>/reports/<month:month>/"
 REPORT = f"{MONTH}<slug:commune>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("favicon.ico", portal.favicon, name="favicon"),
     path("report-offline.js", portal.offline_worker, name="offline_worker"),
     path("healthz", portal.healthz, name="healthz"),
+    path("readyz", monitoring.readyz, name="readyz"),
+    path("metrics", monitoring.metrics, name="metrics"),
     path("text/reading/", portal.text_reading, name="text_reading"),
     path(f"{MONTH}workbook.xlsx", workbooks.month_workbook, name="month_workbook"),
     path(f"{MONTH}workbook/", workbooks.month_upload, name="month_upload"),

@@ -1,6 +1,6 @@
 """Give the portal what a fresh Debian or Ubuntu lacks: system packages and a virtual environment.
 
-Usage: bootstrap.py run|test|bench. It needs Python 3.11+ and nothing else; a second call only looks and returns.
+Usage: bootstrap.py run|test|deploy|bench. It needs Python 3.11+ and nothing else; a second call only looks and returns.
 """
 
 import ctypes
@@ -19,6 +19,7 @@ VENV = ROOT / ".venv"
 REQUIREMENTS = {
     "run": ["requirements.txt"],
     "test": ["requirements.txt", "requirements-dev.txt"],
+    "deploy": ["requirements.txt", "requirements-dev.txt"],
     "bench": ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"],
 }
 OLDEST_PYTHON = (3, 11)
@@ -68,6 +69,12 @@ NEEDS["test"] = [
     (lambda: Path("/usr/bin/chromium").exists(), ("chromium",)),
     (lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
     (lambda: shutil.which("softhsm2-util") is not None, ("softhsm2",)),
+]
+NEEDS["deploy"] = [
+    *NEEDS["test"],
+    (lambda: shutil.which("nginx") is not None, ("nginx-light", "nginx")),
+    (lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")), ("postgresql",)),
+    (lambda: shutil.which("openssl") is not None, ("openssl",)),
 ]
 NEEDS["bench"] = [*NEEDS["test"], (lambda: shutil.which("soffice") is not None, ("libreoffice-writer",))]
 

@@ -68,13 +68,19 @@ def wait_until_ready(url: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Yield the address of a fresh server that listens on a socket in a folder of its own."""
+def server(installed: Path | None = None) -> Iterator[str]:
+    """Yield the address of a fresh server that listens on a socket in a folder of its own.
+
+    Its programs are those of the package for tests, or the system's in the folder given.
+    """
     folder = Path(tempfile.mkdtemp(prefix="portal-postgres-"))
     running: subprocess.Popen[bytes] | None = None
     try:
-        programs, data = binaries(folder), folder / "data"
-        locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+        programs, data = installed or binaries(folder), folder / "data"
+        if IS_ROOT:
+            os.chown(folder, UNPRIVILEGED.pw_uid, UNPRIVILEGED.pw_gid)
+        builtin = () if installed else ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        locale = ("--encoding=UTF8", *builtin, "--locale=C")
         if start(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", *locale).wait():
             sys.exit("PostgreSQL could not make its data folder.")
         # A test database need not outlive a power cut (-F); it listens on no network (-h).
@@ -90,10 +96,12 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    """Run the command with DATABASE_URL set and return its exit code."""
+    """Run the command with DATABASE_URL set, and with the programs of that very release; return its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    programs = str(packaged_binaries() / "pginstall" / "bin")
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        environment = {**os.environ, "DATABASE_URL": url, "POSTGRES_PROGRAMS": programs}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ PUBLIC |= {"meetings:feed"}  # opened by the secret in its address
 PUBLIC |= {"second_step", "reset", "reset_link", "admin_login"}
 PUBLIC |= {"choose_theme", "guide"}  # the look of a browser; the tour
 PUBLIC |= {"offline_worker"}  # a script
+PUBLIC |= {"readyz", "metrics"}  # monitors; the numbers only for this machine or with a token
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 50
 LINES_OF_A_VIEW = 25
