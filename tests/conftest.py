@@ -1,6 +1,7 @@
 """What every test stands on: settings that no machine changes, and a database as in real use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
 
+from briefing_portal.lib import post
 from communes.models import Commune, ConveningBody, Role, User
 from documents.actions.load_profiles import load_profiles
 from meetings.actions import compile_month
@@ -78,6 +80,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def own_files(tmp_path: Path, settings: Settings) -> None:
     """Keep the files that a test stores in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def own_letters() -> Iterator[None]:
+    """Let letters that are sent in passing arrive in the test that caused them, never in the next."""
+    yield
+    post.wait_until_sent()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,7 +61,7 @@ def test_a_directive_comes_back_until_it_is_done(
     office: User,
     neighbour: User,
 ) -> None:
-    settings.PORTAL_TODAY = dt.date(2015, 11, 23)
+    settings.PORTAL_TODAY = dt.date(2015, 11, 24)
     become(page, live_server, office)
     call_and_conclude(page)
     assert PublishedDocument.objects.get().kind == DocumentKind.NOTICE
