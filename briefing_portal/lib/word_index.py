@@ -4,13 +4,13 @@ SQLite keeps it as a full-text table beside, by triggers; PostgreSQL as an inver
 found is decided by the folded columns (`SearchedQuerySet.with_phrases`), the same on both.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from django.db import connections
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
-from django.db.migrations.state import StateApps
 from django.db.models.expressions import RawSQL
+
+from briefing_portal.lib.sql_steps import sql_step
 
 # The tokenizer parts at spaces alone: all else that a folded word may have is a letter to it.
 _BUILD = {
@@ -47,7 +47,7 @@ def index_words(table: str) -> RunPython:
 
     SQLite forgets triggers when a later migration builds the table anew (AlterField): repeat the step behind it.
     """
-    return RunPython(_runner(_BUILD, table), _runner(_DROP, table))
+    return sql_step(_BUILD, _DROP, table)
 
 
 def rows_with_words(table: str, words: Iterable[str], using: str) -> RawSQL:
@@ -55,13 +55,3 @@ def rows_with_words(table: str, words: Iterable[str], using: str) -> RawSQL:
     vendor = connections[using].vendor
     quoted = (f'"{word}"' if vendor == "sqlite" else word for word in words)
     return RawSQL(_ROWS[vendor].format(table=table), [" ".join(quoted)])  # noqa: S611 - the words are parameters
-
-
-def _runner(
-    statements: Mapping[str, Sequence[str]], table: str
-) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
-    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements[editor.connection.vendor]:
-            editor.execute(statement.format(table=table), params=None)
-
-    return run

@@ -1,12 +1,11 @@
 """Rows that are written once: their model refuses to change or delete them, and so does the database itself."""
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import RunPython
-from django.db.migrations.state import StateApps
+
+from briefing_portal.lib.sql_steps import sql_step
 
 _PROTECT = {
     "sqlite": (
@@ -58,14 +57,4 @@ def write_once(table: str) -> RunPython:
 
     SQLite forgets triggers when a later migration builds the table anew (AlterField): repeat the step behind it.
     """
-    return RunPython(_runner(_PROTECT, table), _runner(_RELEASE, table))
-
-
-def _runner(
-    statements: Mapping[str, Sequence[str]], table: str
-) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
-    def run(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in statements[editor.connection.vendor]:
-            editor.execute(statement.format(table=table), params=None)
-
-    return run
+    return sql_step(_PROTECT, _RELEASE, table)

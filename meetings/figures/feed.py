@@ -11,7 +11,8 @@ from icalendar import Event
 
 from briefing_portal.lib.clock import OFFICE_TIME
 from briefing_portal.lib.months import Month
-from communes.models import Commune, ConveningBody, Role, User
+from communes.models import Commune, ConveningBody, User
+from communes.permissions import reads_body
 from meetings.models import Meeting
 from reports.figures.directives import directives_of, lines_of, told_of
 from reports.models import Directive, Period
@@ -85,7 +86,7 @@ def _directive_days(user: User, since: datetime, at: datetime) -> Iterator[Event
 def _days_in(body: ConveningBody, user: User, today: date) -> Iterator[tuple[Directive, date]]:
     """Yield each directive with its day: for those who read the body the one that was set, for a commune its own."""
     standing = directives_of(body).filter(withdrawn_at=None)
-    if body.memberships.filter(user=user, role__in=(Role.OFFICE, Role.LEADER, Role.ADMIN)).exists():
+    if reads_body(user, body):
         yield from ((each, each.due_on) for each in standing.filter(due_on__isnull=False) if each.due_on)
         return
     communes = list(Commune.objects.filter(body=body, memberships__user=user).distinct())

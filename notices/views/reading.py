@@ -1,6 +1,7 @@
 """A person's notices: read, opened, marked."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -39,7 +40,6 @@ def notice_list(request: UserRequest) -> HttpResponse:
     context["has_unread"] = any(not notice.is_read for notice in page)
     context["newest"] = Notice.objects.visible_to(request.user).order_by("-pk").values_list("pk", flat=True).first()
     context["watches_letters"] = body is not None and watches_letters(request.user, body)
-    context["asked"] = _asked(wanted)
     return list_answer(request, "notices/notice_list.html", context, lambda: notice_table(found))
 
 
@@ -79,9 +79,6 @@ def _back(request: UserRequest) -> HttpResponse:
     """Return to the list as it was narrowed."""
     search = NoticeFilter(kinds_for(request.user), request.POST)
     response = redirect("notices:list")
-    response["Location"] += _asked(search.wanted)
+    if search.wanted:
+        response["Location"] += f"?{urlencode(search.wanted)}"
     return response
-
-
-def _asked(wanted: dict[str, str]) -> str:
-    return "?" + "&".join(f"{name}={value}" for name, value in wanted.items()) if wanted else ""

@@ -63,7 +63,7 @@ def submit(
     text = canonical(snapshot)
     submission = Submission.objects.create(
         report=report,
-        number=report.submissions.count() + 1,
+        number=snapshot["number"],
         snapshot=text,
         sha256=sha256_of(text),
         submitted_at=at,
